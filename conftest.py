@@ -1,0 +1,87 @@
+"""Which database, and whether there is a Chromium: settled once, before the first test."""
+
+import os
+import shutil
+from contextlib import closing
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+NO_CHROMIUM = "No Chromium was found: the browser tests did NOT run. Install chromium, or name it with CHROMIUM=."
+# Headless and quiet: without the flags it looks up hosts of its maker at every start.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+
+
+def pytest_sessionstart(session):
+    if hasattr(session.config, "workerinput"):
+        return
+    if CHROMIUM is None and os.environ.get("CI") == "true":
+        pytest.exit(NO_CHROMIUM, returncode=3)
+    if connection.vendor == "postgresql":
+        with closing(postgres()) as server:
+            forget_old_databases(server)
+    forget_old_folders()
+
+
+def pytest_sessionfinish(session):
+    if not hasattr(session.config, "workerinput"):
+        shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+def postgres():
+    try:
+        return psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=5, autocommit=True)
+    except psycopg.OperationalError:
+        host = "{HOST}:{PORT}".format(**connection.settings_dict)
+        pytest.exit(f"No PostgreSQL answers at {host}. Start one, or name another with DATABASE_URL=.", returncode=3)
+
+
+def forget_old_databases(server):
+    """What a run that was killed has left behind."""
+    for (name,) in server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_ipraktik_%'").fetchall():
+        if not running(name.split("_")[2]):
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def forget_old_folders():
+    for folder in settings.RUNS.iterdir():
+        if not running(folder.name):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def running(number):
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, ValueError):
+        pass
+    return True
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if CHROMIUM is None and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if CHROMIUM is None:
+        terminalreporter.write_line(f"\n!!! {NO_CHROMIUM}\n", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium for `browser.new_page()`; the live server's address comes from the fixture `live_server`."""
+    # Playwright runs a loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()

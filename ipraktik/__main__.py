@@ -1,0 +1,5 @@
+import sys
+
+from ipraktik.cli import main
+
+sys.exit(main())
