@@ -25,7 +25,8 @@ class Book:
         if not (self.folder / file).is_file():
             self.complain(file, "", f"the file is missing. Make it in {self.folder}.")
             return Table(self, file, {}, key=key, silent=True)
-        return Table(self, file, self.parse(self.folder / file, file), key=key)
+        values = self.parse(self.folder / file, file)
+        return Table(self, file, values or {}, key=key, silent=values is None)
 
     def pages(self, under):
         """Every TOML file in a folder of the programme, in order of name."""
@@ -39,14 +40,14 @@ class Book:
             return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as mistake:
             self.complain(file, "", f"cannot be read as TOML in UTF-8: {mistake}. Correct that line.")
-            return {}
+            return None
 
     def read_overrides(self, path):
         file = path / "overrides.toml" if path.is_dir() else path
         if not file.is_file():
             self.complain(file.name, "", f"is not in {file.parent}. Make it, or leave PROGRAMME_OVERRIDES empty.")
             return {}
-        return self.parse(file, file.name)
+        return self.parse(file, file.name) or {}
 
     def keep_text(self, file, where, key, words):
         """One seam for every text: checked, worded as the installation words it, and known by its key."""

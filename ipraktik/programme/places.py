@@ -98,15 +98,13 @@ def read_municipalities(book, regions):
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = [read_municipality(book, regions, row) for row in csv.DictReader(lines)]
-    return {place.code: place for place in rows}
+        rows = list(csv.DictReader(lines))
+    for key in sorted({key for row in rows for key in row["regions"].split()} - regions.keys()):
+        book.complain("municipalities.csv", "", f"the region “{key}” is not in places.toml. Add it there.")
+    return {row["code"]: read_municipality(row, regions) for row in rows}
 
 
-def read_municipality(book, regions, row):
-    own = row["regions"].split()
-    for key in own:
-        if key not in regions:
-            book.complain("municipalities.csv", row["name"], f"the region “{key}” is not in places.toml. Add it there.")
+def read_municipality(row, regions):
     return Municipality(
         code=row["code"],
         name=row["name"],
@@ -114,7 +112,7 @@ def read_municipality(book, regions, row):
         lat=float(row["lat"]),
         lon=float(row["lon"]),
         aliases=tuple(filter(None, row["aliases"].split("|"))),
-        regions=tuple(regions[key] for key in own if key in regions),
+        regions=tuple(regions[key] for key in row["regions"].split() if key in regions),
     )
 
 

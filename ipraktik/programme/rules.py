@@ -29,6 +29,9 @@ class Rules:
     wish_old_days: int
     remind_cooldown_hours: int
 
+    def days_allow(self, least, most):
+        return self.days_min <= least <= most <= self.days_max
+
 
 @dataclass(frozen=True)
 class Retention:
