@@ -1,0 +1,202 @@
+"""The people in every test and in the demo: Ida the intern, Hanne the host, Signe her manager, Karl the coordinator,
+Olga the outsider. And the things they make, in whatever state a scene begins."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from ipraktik.directory.models import Offer, Wish
+from ipraktik.people.models import Membership, Organisation, Person, Workplace
+from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
+
+PEOPLE = {  # key: (name, title)
+    "ida": ("Ida Lund", "lønkonsulent"),
+    "hanne": ("Hanne Krogh", "afdelingsleder"),
+    "rune": ("Rune Toft", "udviklingskonsulent"),
+    "signe": ("Signe Dahl", "lønchef"),
+    "karl": ("Karl Bech", "koordinator"),
+    "kirsten": ("Kirsten Holm", "koordinator"),
+    "olga": ("Olga Friis", "bibliotekar"),
+    "bo": ("Bo Winther", "lønkonsulent"),
+    "per": ("Per Kvist", "museumsinspektør"),
+    "mona": ("Mona Skov", "sygeplejerske"),
+    "jens": ("Jens Juhl", "oversygeplejerske"),
+    "emil": ("Emil Ravn", "skoleleder"),
+    "tove": ("Tove Munk", "skolechef"),
+}
+WHY = "Jeg vil se, hvordan I retter fejl i lønnen, før medarbejderne opdager dem."
+
+
+def gather():
+    """Everyone, by key. Calling it again finds them."""
+    cast = {key: person(key, name, title) for key, (name, title) in PEOPLE.items()}
+    Person.objects.filter(pk__in=[cast["karl"].pk, cast["kirsten"].pk]).update(is_coordinator=True)
+    for key in ("karl", "kirsten"):
+        cast[key].is_coordinator = True
+    return cast
+
+
+def person(key, name, title):
+    known = Person.objects.known_as(f"{key}@ipraktik.example", name)
+    if not known.title:
+        known.title = title
+        known.save(update_fields=["title"])
+    return known
+
+
+def sectors(can):
+    return [sector.key for sector in programme().sectors.values() if getattr(sector, can)]
+
+
+def place(number):
+    """A municipality of the programme, where it has any."""
+    codes = list(programme().municipalities)
+    return codes[number % len(codes)] if codes else ""
+
+
+def area(number):
+    areas = list(programme().work_areas)
+    return [areas[number % len(areas)]]
+
+
+def workplace(organisation, name, number=0, can="may_send", sector=None):
+    sector = sector or sectors(can)[0]
+    organisation = Organisation.objects.known_as(organisation, sector)
+    return Workplace.objects.known_as(organisation, name, municipality=place(number), work_areas=area(number))
+
+
+def soon(days=40):
+    """A Monday some weeks ahead."""
+    day = timezone.localdate() + timedelta(days=days)
+    return day + timedelta(days=-day.weekday())
+
+
+def wish(cast, state="open", *, intern="ida", manager="signe", at="Lønkontoret", of="Aarhus Kommune", consent=True, **fields):
+    """A wish of `intern`, with a manager; `consent` says whether the manager has said yes."""
+    travel_type = next(iter(programme().travel_types.values()))
+    defaults = {
+        "workplace": workplace(of, at), "manager": cast[manager], "why": WHY, "any_time": True,
+        "travel_type": travel_type.key, "days_min": travel_type.days[0], "days_max": travel_type.days[1],
+    }  # fmt: skip
+    made = Wish.objects.create(intern=cast[intern], **defaults | fields)
+    if state == "draft":
+        return made
+    made = made.perform("submit", by=cast[intern])
+    if consent:
+        made.consent.perform("approve", by=cast[manager])
+    return made if state == "open" else made.perform(state, by=cast[intern], reason="Det passer ikke alligevel.")
+
+
+OFFER_PATHS = {
+    "draft": (), "review": ("submit",), "published": ("submit", "approve"), "paused": ("submit", "approve", "pause"),
+    "closed": ("submit", "approve", "close"),
+}  # fmt: skip
+
+
+def offer(cast, state="published", *, host="hanne", reserve="rune", at="Lønservice", of="Region Midt", **fields):
+    """An offer with contact and reserve, played to `state` (`unlisted` as an intern's own find)."""
+    rules = programme().rules
+    defaults = {
+        "about": "Vi er et lønkontor.", "why": "Vi vil gerne ses efter.", "see": "Vores fejlliste.",
+        "seats": rules.interns_max, "at_a_time": rules.interns_max,
+        "days_min": rules.days_min, "days_max": rules.days_max, "meet": "I receptionen.",
+    }  # fmt: skip
+    made = Offer.objects.create(workplace=workplace(of, at, 5, "may_host"), **defaults | fields)
+    made.name_person("contact", cast[host])
+    made.name_person("reserve", cast[reserve])
+    if state == "unlisted":
+        Offer.objects.filter(pk=made.pk).update(state=state)
+        return Offer.objects.get(pk=made.pk)
+    for move in OFFER_PATHS[state]:
+        made = play_offer(made, move, cast, host)
+    return made
+
+
+def play_offer(made, move, cast, host):
+    by = cast["karl"] if "coordinator" in made.MOVES[move].by else cast[host]
+    if move in ("submit", "approve") and not programme().rules.review_offers:
+        return made.perform("publish", by=cast[host]) if move == "submit" else made
+    return made.perform(move, by=by)
+
+
+def placement(cast, state="suggested", *, wish_=None, offer_=None, origin="office", visit=None):
+    """A placement of Ida's at Hanne's, played to `state` by the moves themselves."""
+    wish_ = wish_ or wish(cast)
+    offer_ = offer_ or offer(cast)
+    made = Placement.objects.suggest(wish_, offer_, by=cast["karl"], origin=origin, visit=visit)
+    return advance(made, state)
+
+
+def people_of(made):
+    """Who acts: the intern, the host's contact and the manager of this placement."""
+    return made.wish.intern, made.visit.contact, made.wish.manager
+
+
+def advance(made, state):
+    """Play a suggested placement on to `state`."""
+    intern, host, _manager = people_of(made)
+    if state == "suggested":
+        return made
+    if state in ("declined", "withdrawn", "lapsed"):
+        return end_suggestion(made, state, host)
+    made.perform("accept", by=intern)
+    made = made.perform("accept", by=host)
+    if state == "preparing":
+        return made
+    if state == "cancelled":
+        return made.perform("cancel", by=intern, reason="Jeg er blevet syg.")
+    return advance_from_preparing(made, state)
+
+
+def end_suggestion(made, state, host):
+    if state == "declined":
+        return made.perform("decline", by=host, reason="Vi flytter den måned.")
+    if state == "lapsed":
+        made.created_at -= timedelta(days=programme().rules.days_to_answer_suggestion + 1)
+        made.save(update_fields=["created_at"])
+        return made.perform("lapse")
+    return made.perform("withdraw")
+
+
+def advance_from_preparing(made, state):
+    prepare(made)
+    for signer in people_of(made):
+        made = made.perform("sign", by=signer)
+    if state == "agreed":
+        return made
+    move_in_time(made, -60)
+    if state == "completed":
+        return Placement.objects.get(pk=made.pk).perform("confirm", by=people_of(made)[1])
+    return Placement.objects.get(pk=made.pk).perform("miss", by=people_of(made)[1], reason="Der var strejke.")
+
+
+def length():
+    """How many days a visit of the cast lasts: the fewest whole days the programme allows."""
+    return int(-(-programme().rules.days_min // 1))
+
+
+def prepare(made, first=None):
+    """Days, itinerary and shared expectations: all that signing needs."""
+    visit = made.visit
+    visit.first_day = first or visit.first_day or soon()
+    visit.last_day = visit.first_day + timedelta(days=length() - 1)
+    visit.save(update_fields=["first_day", "last_day"])
+    for day in visit.days:
+        if not visit.items.filter(day=day).exists():
+            visit.items.create(day=day, starts="09:00", ends="15:00", what="Følg en kollega", where="Kontoret")
+    for each in made.participants.filter(party__in=("intern", "host")):
+        each.goal = each.goal or "At lære noget, vi kan bruge mandag morgen."
+        each.expectations_shared_at = each.expectations_shared_at or timezone.now()
+        each.save(update_fields=["goal", "expectations_shared_at"])
+
+
+def move_in_time(made, days):
+    """The visit and its itinerary begin that many days later, or earlier, than they would."""
+    shift = timedelta(days=days)
+    visit = made.visit
+    visit.first_day, visit.last_day = visit.first_day + shift, visit.last_day + shift
+    visit.save(update_fields=["first_day", "last_day"])
+    for item in visit.items.all():
+        item.day += shift
+        item.save(update_fields=["day"])

@@ -1,0 +1,10 @@
+"""What every room's tests share: the cast."""
+
+import pytest
+
+from ipraktik import cast as the_cast
+
+
+@pytest.fixture
+def cast(db):
+    return the_cast.gather()

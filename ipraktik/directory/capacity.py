@@ -1,0 +1,35 @@
+"""Which states take a seat, and how many seats are left. (The placement's own table names the states.)"""
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least
+
+STANDING = ("preparing", "agreed")  # a seat is taken until the visit is over
+COUNTED = (*STANDING, "completed")  # a visit of the year, for the yearly cap
+
+
+def counted(placements, condition):
+    """Subquery: how many of this offer's placements meet the condition."""
+    mine = placements.filter(condition, offer=OuterRef("pk")).order_by().values("offer")
+    return Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))
+
+
+def under_way(today):
+    """Placements that hold a seat today: agreed or being prepared, and not over."""
+    return Q(state__in=STANDING) & (Q(visit__last_day=None) | Q(visit__last_day__gte=today))
+
+
+def of_year(year):
+    """Placements that count in a year's cap: by the visit's first day, or when they began if no day is set."""
+    dated = Q(visit__first_day__year=year)
+    return Q(state__in=COUNTED) & (dated | Q(visit__first_day=None, created_at__year=year))
+
+
+def with_seats(offers, placements, today):
+    """Offers with `seats_taken`, `visits_this_year`, `asking` (suggestions open) and `seats_left` (never above the seats of one visit)."""
+    offers = offers.annotate(
+        seats_taken=counted(placements, under_way(today)),
+        visits_this_year=counted(placements, of_year(today.year)),
+        asking=counted(placements, Q(state="suggested")),
+    )
+    left_this_year = Coalesce(F("cap_year"), Value(1000)) - F("visits_this_year")
+    return offers.annotate(seats_left=Least(F("seats"), F("at_a_time") - F("seats_taken"), left_this_year))

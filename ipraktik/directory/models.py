@@ -1,0 +1,8 @@
+"""The directory's models, told apart by what they are."""
+
+from ipraktik.directory.offers import Offer, OfferPeriod, OfferPerson, SavedOffer
+from ipraktik.directory.wishes import Consent, NamedHost, Period, TravelGroup, Wish
+
+__all__ = [
+    "Consent", "NamedHost", "Offer", "OfferPeriod", "OfferPerson", "Period", "SavedOffer", "TravelGroup", "Wish",
+]  # fmt: skip

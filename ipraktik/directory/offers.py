@@ -1,0 +1,206 @@
+"""Offers: what a host can show, to whom, when, and how many."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ipraktik.directory import lifecycle
+from ipraktik.directory.capacity import with_seats
+from ipraktik.directory.text import searchable
+from ipraktik.history.models import Remembered
+from ipraktik.people.models import Workplace
+from ipraktik.people.parties import COORDINATOR, HOST
+from ipraktik.programme import programme
+
+
+class OfferQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """What is published is there for everyone; the rest for its own people and the office."""
+        if person.is_authenticated and person.is_coordinator:
+            return self
+        published = Q(state=lifecycle.PUBLISHED)
+        if not person.is_authenticated:
+            return self.filter(published)
+        theirs = OfferPerson.objects.filter(offer=OuterRef("pk"), person=person)
+        return self.filter(published | Exists(theirs))
+
+    def of(self, person):
+        return self.filter(Exists(OfferPerson.objects.filter(offer=OuterRef("pk"), person=person)))
+
+    def with_seats(self):
+        placements = self.model._meta.get_field("placements").related_model._base_manager
+        return with_seats(self, placements, lifecycle.today())
+
+    def listed(self):
+        """The public directory: published, with a seat left. A full offer hides, and returns by itself."""
+        return self.filter(state=lifecycle.PUBLISHED).with_seats().filter(seats_left__gt=0)
+
+    def for_page(self):
+        return self.select_related("workplace__organisation").prefetch_related("periods", "people__person")
+
+
+class Offer(Remembered):
+    MOVES, RIGHTS, STATES = lifecycle.OFFER_MOVES, lifecycle.OFFER_RIGHTS, lifecycle.OFFER_STATES
+
+    state = models.CharField(_("state"), max_length=20, default=lifecycle.DRAFT)
+    workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="offers")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    about = models.TextField(_("who we are"), blank=True)
+    why = models.TextField(_("why we would like a visit"), blank=True)
+    see = models.TextField(_("what there is to see"), blank=True)
+    wishes_for = models.TextField(_("whom we wish for"), blank=True)
+    wanted_sectors = models.JSONField(default=list, blank=True)
+    wanted_work_areas = models.JSONField(default=list, blank=True)
+    seats = models.PositiveSmallIntegerField(_("interns at a time"), default=1)
+    at_a_time = models.PositiveSmallIntegerField(_("interns under way at a time"), default=1)
+    cap_year = models.PositiveSmallIntegerField(_("interns a year at most"), null=True, blank=True)
+    days_min = models.DecimalField(max_digits=3, decimal_places=1, default=2)
+    days_max = models.DecimalField(max_digits=3, decimal_places=1, default=5)
+    all_year = models.BooleanField(_("all year"), default=True)
+    meet = models.TextField(_("where to meet"), blank=True)
+    hours = models.CharField(_("hours"), max_length=200, blank=True)
+    dress = models.TextField(_("dress"), blank=True)
+    equipment = models.TextField(_("equipment"), blank=True)
+    access = models.TextField(_("access"), blank=True)
+    workspace = models.TextField(_("a place to work"), blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+    sort_key = models.CharField(max_length=200, editable=False, db_index=True)
+    step = models.CharField(max_length=20, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="offer_days_in_order",
+                condition=Q(days_max__gte=F("days_min"), days_min__gt=0),
+                violation_error_message=_("The most days cannot be fewer than the least."),
+            ),
+            models.CheckConstraint(
+                name="offer_has_seats",
+                condition=Q(seats__gte=1, at_a_time__gte=1),
+                violation_error_message=_("There must be room for at least one."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.workplace)
+
+    def save(self, *args, **kwargs):
+        self.sort_key = self.workplace.sort_key
+        self.search_text = searchable(self.texts)
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "sort_key", "search_text"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("offer", args=[self.pk])
+
+    @property
+    def texts(self):
+        place = self.workplace
+        return [place.name, place.organisation.name, place.place, *place.work_area_names, self.about, self.why, self.see,
+                self.wishes_for]  # fmt: skip
+
+    @property
+    def sector(self):
+        return programme().sectors[self.workplace.organisation.sector]
+
+    def parties_of(self, person):
+        parties = {COORDINATOR} if person.is_coordinator else set()
+        if person.pk in {mine.person_id for mine in self.people.all()}:
+            parties.add(HOST)
+        return parties
+
+    def person_as(self, role):
+        return next((mine.person for mine in self.people.all() if mine.role == role), None)
+
+    @property
+    def contact(self):
+        return self.person_as(OfferPerson.Role.CONTACT)
+
+    @property
+    def reserve(self):
+        return self.person_as(OfferPerson.Role.RESERVE)
+
+    @property
+    def has_open_days(self):
+        return any(period.last >= lifecycle.today() for period in self.periods.all() if period.is_open)
+
+    def name_person(self, role, person):
+        """This person is the contact (or reserve); who was before steps aside."""
+        self.people.filter(role=role).delete()
+        self.people.create(role=role, person=person)
+
+    def end_suggestions(self):
+        for placement in self.placements.filter(state="suggested"):
+            placement.perform("withdraw")
+
+
+class OfferPeriod(models.Model):
+    """Days on which a host can receive (open), or cannot (a blackout week)."""
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="periods")
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["first"]
+        constraints = [
+            models.CheckConstraint(
+                name="offer_period_ends_after_it_begins",
+                condition=Q(last__gte=F("first")),
+                violation_error_message=_("The last day comes before the first."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.first}/{self.last}"
+
+
+class OfferPerson(models.Model):
+    class Role(models.TextChoices):
+        CONTACT = "contact", _("contact person")
+        RESERVE = "reserve", _("reserve")
+        EDITOR = "editor", _("editor")
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="people")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="offers")
+    role = models.CharField(max_length=10, choices=Role)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "person"],
+                name="offer_person_has_one_role",
+                violation_error_message=_("The contact person and the reserve must be two different people."),
+            ),
+            models.UniqueConstraint(
+                fields=["offer", "role"],
+                condition=Q(role__in=("contact", "reserve")),
+                name="offer_has_one_contact_and_one_reserve",
+                violation_error_message=_("There is one contact person and one reserve."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}"
+
+
+class SavedOffer(models.Model):
+    """A host someone wants to come back to."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_offers")
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="saved_by")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "offer"], name="offer_is_saved_once")]
+
+    def __str__(self):
+        return str(self.offer)

@@ -1,0 +1,278 @@
+"""Wishes: what an intern applies with, and the colleagues who go along."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ipraktik.directory import lifecycle
+from ipraktik.directory.capacity import STANDING
+from ipraktik.history.models import Remembered
+from ipraktik.people.models import Workplace
+from ipraktik.people.parties import COORDINATOR, INTERN, SENDER
+from ipraktik.programme import programme
+
+
+class TravelGroup(models.Model):
+    """Two or three colleagues from one workplace who go along with each other."""
+
+    together_only = models.BooleanField(_("together or not at all"), default=False)
+
+    def __str__(self):
+        return f"{self.pk}"
+
+
+class WishQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        if person.is_coordinator:
+            return self
+        theirs = Q(intern=person) | Q(entered_by=person, state=lifecycle.DRAFT)
+        return self.filter(theirs | Exists(Consent.objects.filter(wish=OuterRef("pk"), manager=person)))
+
+    def open(self):
+        return self.filter(state=lifecycle.OPEN)
+
+    def for_page(self):
+        return self.select_related("intern", "manager", "workplace__organisation", "group", "asked_offer__workplace")
+
+    def without_consent(self):
+        given = Consent.objects.filter(wish=OuterRef("pk"), state=lifecycle.YES)
+        return self.filter(state__in=(lifecycle.OPEN, lifecycle.PLACED)).filter(~Exists(given))
+
+    def without_host(self):
+        """Open wishes that no suggestion is waiting on."""
+        return self.open().exclude(placements__state__in=("suggested", *STANDING))
+
+
+class Wish(Remembered):
+    MOVES, RIGHTS, STATES = lifecycle.WISH_MOVES, lifecycle.WISH_RIGHTS, lifecycle.WISH_STATES
+
+    class Door(models.TextChoices):
+        OWN_HOST = "own_host", _("I have found my own host")
+        BROWSE = "browse", _("I want to browse")
+        POOL = "pool", _("Find one for me")
+
+    class ContactedBy(models.TextChoices):
+        INTERN = "intern", _("I write to them myself")
+        OFFICE = "office", _("The office contacts them for me")
+
+    state = models.CharField(_("state"), max_length=20, default=lifecycle.DRAFT)
+    intern = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    workplace = models.ForeignKey(Workplace, models.PROTECT, null=True, blank=True, related_name="wishes")
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    door = models.CharField(_("door"), max_length=10, choices=Door, default=Door.POOL)
+    asked_offer = models.ForeignKey("ipraktik.Offer", models.SET_NULL, null=True, blank=True, related_name="asked_by")
+    why = models.TextField(_("why"), blank=True)
+    where = models.TextField(_("where"), blank=True)
+    sectors = models.JSONField(default=list, blank=True)
+    work_areas = models.JSONField(default=list, blank=True)
+    regions = models.JSONField(default=list, blank=True)
+    municipalities = models.JSONField(default=list, blank=True)
+    own_organisation = models.BooleanField(_("my own organisation too"), default=True)
+    travel_type = models.CharField(_("travel type"), max_length=30, blank=True)
+    quiz_answers = models.JSONField(default=dict, blank=True)
+    days_min = models.DecimalField(max_digits=3, decimal_places=1, default=2)
+    days_max = models.DecimalField(max_digits=3, decimal_places=1, default=5)
+    any_time = models.BooleanField(_("any time"), default=False)
+    group = models.ForeignKey(TravelGroup, models.SET_NULL, null=True, blank=True, related_name="wishes")
+    special_needs = models.TextField(_("special needs"), blank=True)
+    step = models.CharField(max_length=20, blank=True)  # where the wizard was left
+    created_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WishQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "wishes"
+        constraints = [
+            models.CheckConstraint(
+                name="wish_days_in_order",
+                condition=Q(days_max__gte=F("days_min"), days_min__gt=0),
+                violation_error_message=_("The most days cannot be fewer than the least."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.intern}"
+
+    def get_absolute_url(self):
+        return reverse("wish", args=[self.pk])
+
+    def parties_of(self, person):
+        parties = {COORDINATOR} if person.is_coordinator else set()
+        if person.pk == self.intern_id:
+            parties.add(INTERN)
+        if self.state != lifecycle.DRAFT and person.pk == self.manager_id and person.pk != self.intern_id:
+            parties.add(SENDER)
+        return parties
+
+    def locked(self):
+        """The offers with a live suggestion first, then the wish: the one order that every lock keeps."""
+        offers = self.placements.model.objects.filter(wish=self, state="suggested").values("offer")
+        list(type(self).asked_offer.field.related_model.objects.select_for_update().filter(pk__in=offers).order_by("pk"))
+        return super().locked()
+
+    @property
+    def sector(self):
+        return programme().sectors[self.workplace.organisation.sector]
+
+    @property
+    def has_days_left(self):
+        """Is a period not over? (A wish in memory that is not saved yet has none.)"""
+        return self.pk is not None and any(period.last >= lifecycle.today() for period in self.periods.all())
+
+    @property
+    def has_when_left(self):
+        return self.any_time or self.has_days_left
+
+    @property
+    def is_agreed(self):
+        return self.placements.filter(state="agreed").exists()
+
+    @property
+    def companions(self):
+        """The wishes of those who go along; none for one who travels alone."""
+        gone = (lifecycle.WITHDRAWN, lifecycle.LAPSED)
+        return self.group.wishes.exclude(pk=self.pk).exclude(state__in=gone) if self.group_id else Wish.objects.none()
+
+    @property
+    def party_size(self):
+        """How many must be seated at one host: the whole group when it is together or not at all."""
+        return 1 + self.companions.count() if self.group_id and self.group.together_only else 1
+
+    @property
+    def consent(self):
+        """The answer that counts: the newest question to a manager that nothing has replaced."""
+        gone = (lifecycle.PASSED_ON, lifecycle.SUPERSEDED)
+        return self.consents.exclude(state__in=gone).select_related("manager").order_by("-pk").first()
+
+    @property
+    def has_consent(self):
+        consent = self.consent
+        return consent is not None and consent.state == lifecycle.YES
+
+    @property
+    def digest(self):
+        """What the manager was asked about; another digest is another question."""
+        asked = [self.workplace_id, self.manager_id, self.why, self.travel_type, f"{self.days_min:f}", f"{self.days_max:f}"]
+        asked += [self.any_time, [f"{p.first}/{p.last}" for p in self.periods.all()] if self.pk else []]
+        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+
+    def ask_consent(self, manager=None):
+        """Put the question to the nearest manager, once for each digest; what stood before is replaced."""
+        manager = manager or self.manager
+        current = self.consent
+        if current and current.digest == self.digest and current.manager_id == manager.pk:
+            return current
+        if current:
+            current.perform("supersede")
+        self.submitted_at = self.submitted_at or timezone.now()
+        self.manager = manager
+        self.save(update_fields=["submitted_at", "manager"])
+        consent = Consent.objects.create(wish=self, manager=manager, digest=self.digest)
+        consent.record("ask")
+        return consent
+
+    def end_suggestions(self):
+        """Nobody waits for an answer that will not come."""
+        for placement in self.placements.filter(state="suggested"):
+            placement.perform("withdraw")
+
+
+class Period(models.Model):
+    """Days on which the intern can go: first and last, both included."""
+
+    wish = models.ForeignKey(Wish, models.CASCADE, related_name="periods")
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["first"]
+        constraints = [
+            models.CheckConstraint(
+                name="period_ends_after_it_begins",
+                condition=Q(last__gte=F("first")),
+                violation_error_message=_("The last day comes before the first."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.first}/{self.last}"
+
+
+class NamedHost(models.Model):
+    """The host an intern has in mind: in one's own organisation, another, a firm or an association."""
+
+    wish = models.OneToOneField(Wish, models.CASCADE, related_name="named_host")
+    organisation = models.CharField(_("organisation"), max_length=160)
+    sector = models.CharField(_("sector"), max_length=30)
+    workplace = models.CharField(_("workplace"), max_length=160)
+    municipality = models.CharField(_("municipality"), max_length=10, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=120)
+    contact_email = models.EmailField(_("their e-mail"), blank=True)
+    contacted_by = models.CharField(max_length=10, choices=Wish.ContactedBy, default=Wish.ContactedBy.INTERN)
+
+    def __str__(self):
+        return self.workplace
+
+
+class ConsentQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        return self if person.is_coordinator else self.filter(Q(manager=person) | Q(wish__intern=person))
+
+    def waiting(self):
+        return self.filter(state__in=(lifecycle.ASKED, lifecycle.LATER), wish__state__in=("open", "placed"))
+
+
+class Consent(Remembered):
+    """The nearest manager's answer to one wish as it read when they were asked (`digest`)."""
+
+    MOVES, RIGHTS, STATES = lifecycle.CONSENT_MOVES, lifecycle.CONSENT_RIGHTS, lifecycle.CONSENT_STATES
+
+    state = models.CharField(_("state"), max_length=20, default=lifecycle.ASKED)
+    wish = models.ForeignKey(Wish, models.CASCADE, related_name="consents")
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="consents")
+    digest = models.CharField(max_length=64)
+    passed_on_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="passed_on_to")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wish"],
+                condition=Q(state__in=(lifecycle.ASKED, lifecycle.LATER, lifecycle.YES, lifecycle.NO)),
+                name="consent_is_asked_once_at_a_time",
+                violation_error_message=_("A manager has already been asked."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.wish_id}"
+
+    def get_absolute_url(self):
+        return reverse("consent", args=[self.pk])
+
+    def parties_of(self, person):
+        parties = {COORDINATOR} if person.is_coordinator else set()
+        if person.pk == self.manager_id:
+            parties.add(SENDER)
+        if person.pk == self.wish.intern_id:
+            parties.add(INTERN)
+        return parties
+
+    def pass_on(self, by, manager):
+        """The right manager is someone else: they are asked instead, and nothing is lost."""
+        self.perform("pass-on", by=by)
+        self.wish.manager = manager
+        self.wish.save(update_fields=["manager"])
+        consent = Consent.objects.create(wish=self.wish, manager=manager, digest=self.wish.digest, passed_on_from=self)
+        consent.record("ask")
+        return consent

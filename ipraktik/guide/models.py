@@ -1,0 +1,34 @@
+"""What people tick off and answer in the guide. The advice and the questions themselves are the programme's."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Tick(models.Model):
+    """A piece of advice someone has followed, by its lasting key."""
+
+    participant = models.ForeignKey("ipraktik.Participant", models.CASCADE, related_name="ticks")
+    key = models.CharField(max_length=80)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant", "key"], name="advice_is_ticked_once")]
+
+    def __str__(self):
+        return self.key
+
+
+class Answer(models.Model):
+    """What a participant answers to a question of the guide: own until shared."""
+
+    participant = models.ForeignKey("ipraktik.Participant", models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=80)
+    text = models.TextField(_("answer"), blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant", "key"], name="question_is_answered_once")]
+
+    def __str__(self):
+        return self.key

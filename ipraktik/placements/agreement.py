@@ -1,0 +1,115 @@
+"""The agreement: versions of its text, and who has signed which."""
+
+import hashlib
+import json
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from ipraktik.people.parties import HOST, INTERN, SENDER
+from ipraktik.programme import programme
+from ipraktik.programme.words import fill
+
+
+class VersionManager(models.Manager):
+    def for_placement(self, placement):
+        """The version that reads as the placement's terms read now, made if nobody has signed such a text yet."""
+        text = Version.compose(placement)
+        newest = placement.version
+        sha256 = Version.hash_of(text)
+        if newest and newest.sha256 == sha256 and newest.chapter == placement.chapter:
+            return newest
+        number = newest.number + 1 if newest else 1
+        return self.create(placement=placement, chapter=placement.chapter, number=number, text=text, sha256=sha256)
+
+
+class Version(models.Model):
+    """One text of the agreement, in the programme's languages, and its SHA-256. Never changed once made."""
+
+    placement = models.ForeignKey("ipraktik.Placement", models.CASCADE, related_name="versions")
+    chapter = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    text = models.JSONField()  # language → text
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = VersionManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["placement", "number"], name="version_numbers_are_unique")]
+
+    def __str__(self):
+        return f"{self.number}"
+
+    @staticmethod
+    def compose(placement):
+        """The agreement as the placement's terms read now: {language: text}."""
+        return {language: composed(placement, language) for language in programme().languages}
+
+    @staticmethod
+    def hash_of(text):
+        return hashlib.sha256(json.dumps(text, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+class Signature(models.Model):
+    """Someone signed a version: who, when, and how they proved who they are."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="signatures")
+    participant = models.ForeignKey("ipraktik.Participant", models.PROTECT, related_name="signatures")
+    name = models.CharField(max_length=254)  # as it was when they signed
+    method = models.CharField(max_length=20)
+    evidence = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "participant"], name="version_is_signed_once_each")]
+
+    def __str__(self):
+        return self.name
+
+
+def composed(placement, language):
+    """The programme's agreement in one language, filled from the placement."""
+    with override(language):
+        return fill(programme().document("agreement", language), language, terms(placement, language))
+
+
+def terms(placement, language):
+    """Every placeholder of the agreement and what stands in it."""
+    wish, visit, offer = placement.wish, placement.visit, placement.offer
+    return {
+        "intern": named(wish.intern),
+        "intern_workplace": wish.workplace.full_name,
+        "host_workplace": offer.workplace.full_name,
+        "sender_manager": named(wish.manager),
+        "days": ", ".join(date_format(day, "j. F Y") for day in visit.days) or _("not set"),
+        "itinerary": "\n".join(row(item) for item in visit.itinerary_for(placement)) or _("not written"),
+        "goals": goals(placement),
+        "contact": named(visit.contact),
+        "reserve": named(visit.reserve),
+        "practical": visit.meet or visit.practical or _("as the host writes"),
+        "small_print": "\n".join(f"- {item.text.in_(language)}" for item in programme().small_print),
+        "follow_up": placement.follow_up or _("as they agree"),
+        "special_terms": placement.special_terms or _("none"),
+    }
+
+
+def named(person):
+    return str(person) if person else _("not named")
+
+
+def row(item):
+    hours = "–".join(time_format(clock, "H.i") for clock in (item.starts, item.ends) if clock)
+    parts = [date_format(item.day, "j. F"), hours, item.what, item.where, item.with_whom]
+    return "- " + ", ".join(part for part in parts if part)
+
+
+def goals(placement):
+    """The goals each party has shared; what is not shared is not in the agreement."""
+    shared = [each for each in placement.participants.all() if each.expectations_shared_at]
+    shared.sort(key=lambda each: ((INTERN, HOST, SENDER).index(each.party), each.pk))
+    lines = [f"- {programme().party(each.party).name}: {each.goal}" for each in shared if each.goal]
+    return "\n".join(lines) or _("not written")

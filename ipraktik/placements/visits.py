@@ -1,0 +1,137 @@
+"""Visits: the days at a host that one to three placements share."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ipraktik.directory.capacity import STANDING, of_year, under_way
+from ipraktik.directory.models import Offer
+from ipraktik.people.parties import Phase
+from ipraktik.kit import calendar
+from ipraktik.programme import programme
+
+
+class VisitQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        if person.is_coordinator:
+            return self
+        return self.filter(
+            Q(placements__participants__person=person, placements__participants__party="host") | Q(offer__people__person=person)
+        ).distinct()
+
+
+class Visit(models.Model):
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="visits")
+    first_day = models.DateField(_("first day"), null=True, blank=True)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
+    contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reserve = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    meet = models.TextField(_("where to meet"), blank=True)
+    practical = models.TextField(_("practical matters"), blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="visit_ends_after_it_begins",
+                condition=Q(last_day__gte=F("first_day")) | Q(first_day=None, last_day=None),
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            models.CheckConstraint(
+                name="visit_contact_and_reserve_differ",
+                condition=~Q(contact=F("reserve")) | Q(contact=None) | Q(reserve=None),
+                violation_error_message=_("The contact person and the reserve must be two different people."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.offer} {self.first_day or ''}"
+
+    @property
+    def has_days(self):
+        return self.first_day is not None
+
+    @property
+    def days(self):
+        """The dates someone is there; empty while they are not set."""
+        return calendar.visit_days(self.first_day, self.last_day, programme().country) if self.has_days else []
+
+    @property
+    def length_fits(self):
+        rules = programme().rules
+        return -(-rules.days_min // 1) <= len(self.days) <= -(-rules.days_max // 1)
+
+    @property
+    def day_warnings(self):
+        return calendar.warnings(self.days, programme().country, get_language() or "da")
+
+    @property
+    def phase(self):
+        today = timezone.localdate()
+        if not self.has_days or today < self.first_day:
+            return Phase.BEFORE
+        return Phase.DURING if today <= self.last_day else Phase.AFTER
+
+    @property
+    def has_contact_and_reserve(self):
+        return self.contact_id is not None and self.reserve_id is not None and self.contact_id != self.reserve_id
+
+    def itinerary_for(self, placement):
+        """The rows this intern sees: the shared ones and the intern's own, in order."""
+        return [item for item in self.items.all() if item.placement_id in (None, placement.pk)]
+
+    def itinerary_covers_every_day(self, placement):
+        planned = {item.day for item in self.itinerary_for(placement)}
+        return self.has_days and set(self.days) <= planned
+
+    def standing(self):
+        return self.placements.filter(state__in=STANDING)
+
+    def has_room_for(self, placement):
+        """Is there a seat: at this visit, beside others on the same days, under the host's caps?"""
+        others = self.offer.placements.exclude(pk=placement.pk)
+        offer = self.offer
+        beside = others.filter(state__in=STANDING).filter(self.same_days()).count()
+        year = self.first_day.year if self.has_days else timezone.localdate().year
+        return (
+            beside < offer.seats
+            and others.filter(under_way(timezone.localdate())).count() < max(offer.at_a_time, 1)
+            and (offer.cap_year is None or others.filter(of_year(year)).count() < offer.cap_year)
+        )
+
+    def same_days(self):
+        """Placements of this visit, or of another on overlapping days."""
+        if not self.has_days:
+            return Q(visit=self)
+        return Q(visit=self) | Q(visit__first_day__lte=self.last_day, visit__last_day__gte=self.first_day)
+
+
+class ItineraryItem(models.Model):
+    """A row of the visit: when, what, where, with whom. With `placement` it is one intern's own."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="items")
+    placement = models.ForeignKey("ipraktik.Placement", models.CASCADE, null=True, blank=True, related_name="own_items")
+    day = models.DateField(_("day"))
+    starts = models.TimeField(_("from"), null=True, blank=True)
+    ends = models.TimeField(_("to"), null=True, blank=True)
+    what = models.CharField(_("what"), max_length=300)
+    where = models.CharField(_("where"), max_length=200, blank=True)
+    with_whom = models.CharField(_("with whom"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["day", F("starts").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="item_ends_after_it_begins",
+                condition=Q(ends__gt=F("starts")) | Q(ends=None) | Q(starts=None),
+                violation_error_message=_("It ends before it begins. Correct one of the times."),
+            )
+        ]
+
+    def __str__(self):
+        return self.what

@@ -1,0 +1,5 @@
+"""The front door: one line a room."""
+
+from django.urls import include, path
+
+urlpatterns = []
