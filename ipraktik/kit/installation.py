@@ -65,5 +65,9 @@ def newest_source():
     return max((Path(storage.path(path)).stat().st_mtime for storage, path in found), default=0)
 
 
+def forget_old_sessions():
+    call_command("clearsessions")
+
+
 def manage(arguments):
     execute_from_command_line(["ipraktik manage", *arguments])
