@@ -7,11 +7,10 @@ ARGS ?=
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard ipraktik/locale/*/LC_MESSAGES/*.po))
 ASSETS := ipraktik/static/built/.ready
-ASSET_SOURCES := $(wildcard build_assets.py package.json package-lock.json) \
-  $(shell find ipraktik/styles ipraktik/static/source -type f 2>/dev/null)
+ASSET_SOURCES := build_assets.py package-lock.json $(wildcard ipraktik/static/look/*.scss)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check measure bench pins \
+.PHONY: help setup assets demo run test check measure bench pins \
   check-style check-templates check-migrations check-catalogues check-spelling
 
 help:
@@ -25,6 +24,8 @@ help:
 	@echo "make setup                  only what the others need first"
 
 setup: .venv/.ready $(ASSETS) $(CATALOGUES)
+
+assets: $(ASSETS)
 
 demo: setup
 	@$(BIN)/ipraktik demo --port $(PORT)
@@ -60,7 +61,7 @@ bench: setup
 
 # uv stands beside the environment, not in it: nothing but this target needs it.
 pins: .venv/.ready
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target .venv/uv uv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade --target .venv/uv uv
 	@for name in requirements requirements-dev; do \
 	  .venv/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
@@ -74,8 +75,8 @@ pins: .venv/.ready
 	  $(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
 	  echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }; }
 	@echo "Setting up 2/4: Python packages, pinned (about a minute the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(ASSETS): .venv/.ready $(ASSET_SOURCES)
