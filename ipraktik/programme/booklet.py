@@ -40,7 +40,7 @@ class Tool:
     key: str
     name: Text
     share: Text  # what the sharing workplace is asked
-    reuse: Text  # what the re-using workplace is asked
+    reuse: Text  # what the reusing workplace is asked
     source: str
 
 

@@ -29,8 +29,9 @@ class Rules:
     wish_old_days: int
     remind_cooldown_hours: int
 
-    def days_allow(self, least, most):
-        return self.days_min <= least <= most <= self.days_max
+    def days_allow(self, shortest, longest):
+        in_steps = all(days % self.day_step == 0 for days in (shortest, longest))
+        return in_steps and self.days_min <= shortest <= longest <= self.days_max
 
 
 @dataclass(frozen=True)

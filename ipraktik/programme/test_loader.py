@@ -253,3 +253,15 @@ def test_overrides_that_are_named_but_absent(folder, tmp_path):
     assert problems(folder, tmp_path / "gone.toml") == [
         f"gone.toml: is not in {tmp_path}. Make it, or leave PROGRAMME_OVERRIDES empty."
     ]
+
+
+@pytest.mark.parametrize(
+    ("shortest", "longest", "allowed"),
+    [(2, 5, True), (3, 3, True), (1, 5, False), (2, 6, False), (5, 2, False), (Decimal("2.5"), 3, False)],
+)
+def test_the_rules_allow_two_to_five_whole_days(shortest, longest, allowed):
+    assert load(DEFAULT).rules.days_allow(shortest, longest) is allowed
+
+
+def test_another_programme_allows_half_days():
+    assert load(OUTSIDE_VIEW).rules.days_allow(Decimal("0.5"), Decimal("1.5")) is True
