@@ -1,0 +1,202 @@
+"""The fields of our forms: each has its own sentence for what is missing, and says what to do, not what is wrong."""
+
+import re
+
+from django import forms
+from django.utils import formats, timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from .days import read_day, read_weeks, say_weeks
+
+# Unseen marks that turn the reading direction or hide letters; the joiner that holds an emoji together stays.
+UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+SHORT, LONG = 200, 5000
+NO_TEXT = _("The text has a character that cannot be saved. Write it again by hand instead of pasting it.")
+TOO_LONG = _("Write at most %(limit_value)d characters. There are %(show_value)d now.")
+TOO_SMALL = _("Write a number from %(limit_value)s and up.")
+TOO_BIG = _("Write a number no higher than %(limit_value)s.")
+CHOOSE = _("Choose one of those on the list.")
+BY_CALENDAR = _("Write the date as 23.11.2026.")
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+def sentences(missing, **more):
+    return {"required": missing, **more} if missing else more
+
+
+class TextField(forms.CharField):
+    """One line. Loses unseen marks that could make it read as something else."""
+
+    free_text = True  # looked through for personal numbers
+    default_error_messages = {"max_length": TOO_LONG, "null_characters_not_allowed": NO_TEXT}
+
+    def __init__(self, *, missing=None, max_length=SHORT, **kwargs):
+        super().__init__(max_length=max_length, error_messages=sentences(missing), **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(UNSEEN.sub("", value) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget):
+        """Without `maxlength`: a browser would cut a pasted text and say nothing."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class FreeText(TextField):
+    """Several lines, with a count of what is left."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def __init__(self, *, max_length=LONG, rows=5, **kwargs):
+        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        self.counted = max_length
+
+
+class EmailField(forms.EmailField):
+    widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    default_error_messages = {
+        "invalid": _("Write an e-mail address such as name@organisation.dk."),
+        "max_length": TOO_LONG,
+        "null_characters_not_allowed": NO_TEXT,
+    }
+
+    def __init__(self, *, missing=None, **kwargs):
+        super().__init__(error_messages=sentences(missing), **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(UNSEEN.sub("", value) if isinstance(value, str) else value)
+
+
+class DateField(forms.DateField):
+    """A day in any of the ways people write one; shown as 23.11.2026 in both languages."""
+
+    widget = forms.DateInput(attrs={"autocomplete": "off"})
+    default_error_messages = {"invalid": BY_CALENDAR}
+
+    def __init__(self, *, missing=None, **kwargs):
+        super().__init__(error_messages=sentences(missing or _("Write a date, as 23.11.2026.")), **kwargs)
+
+    def strptime(self, value, format):
+        return read_day(value)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except OverflowError as wrong:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from wrong
+
+    def prepare_value(self, value):
+        return formats.date_format(value, "SHORT_DATE_FORMAT") if hasattr(value, "isoformat") else value
+
+
+class WeeksField(forms.CharField):
+    """“37-39, 45” becomes [(year, week), …]; a week without a year is the next one to come."""
+
+    default_error_messages = {
+        "invalid": _("Write week numbers, as 37-39, 45."),
+        "null_characters_not_allowed": NO_TEXT,
+        "max_length": TOO_LONG,
+    }
+
+    def __init__(self, *, missing=None, **kwargs):
+        super().__init__(max_length=SHORT, error_messages=sentences(missing), **kwargs)
+
+    def clean(self, value):
+        try:
+            return read_weeks(super().clean(value), timezone.localdate())
+        except ValueError as wrong:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from wrong
+
+    def prepare_value(self, value):
+        return say_weeks(value) if isinstance(value, (list, tuple)) else value
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+class WholeNumber(forms.IntegerField):
+    """A text field to the browser: a number field throws away what it does not understand."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "input-char-8", "autocomplete": "off"})
+
+    def __init__(self, *, missing=None, at_least=0, at_most=None, **kwargs):
+        own = sentences(missing, invalid=span_sentence(at_least, at_most), min_value=TOO_SMALL, max_value=TOO_BIG)
+        super().__init__(min_value=at_least, max_value=at_most, error_messages=own, **kwargs)
+
+
+def span_sentence(least, most):
+    if most is None:
+        return _("Write a whole number, in figures.")
+    return format_lazy(_("Write a whole number from {least} to {most}."), least=least, most=most)
+
+
+class Select(forms.ChoiceField):
+    """One of many, from a list that folds out."""
+
+    default_error_messages = {"invalid_choice": CHOOSE}
+
+    def __init__(self, *, missing=None, **kwargs):
+        super().__init__(error_messages=sentences(missing), **kwargs)
+
+
+class OneOf(Select):
+    """One of few, all in sight."""
+
+    widget = forms.RadioSelect
+
+
+class SomeOf(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"invalid_choice": CHOOSE, "invalid_list": CHOOSE}
+
+    def __init__(self, *, missing=None, **kwargs):
+        super().__init__(error_messages=sentences(missing), **kwargs)
+
+
+class YesNo(forms.TypedChoiceField):
+    """Yes, no, or not answered: True, False, None."""
+
+    widget = forms.RadioSelect
+    default_error_messages = {"invalid_choice": CHOOSE}
+
+    def __init__(self, *, missing=None, **kwargs):
+        given = {"choices": YES_NO, "coerce": lambda value: value == "yes", "empty_value": None, **kwargs}
+        super().__init__(error_messages=sentences(missing), **given)
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+class Tick(forms.BooleanField):
+    def __init__(self, *, missing=None, **kwargs):
+        super().__init__(error_messages=sentences(missing), **kwargs)
+
+
+class UploadField(forms.FileField):
+    """A file no larger than `megabytes`, with one of the endings in `endings`."""
+
+    widget = forms.FileInput
+    default_error_messages = {
+        "invalid": _("The file did not arrive. Choose it again."),
+        "missing": _("The file did not arrive. Choose it again."),
+        "empty": _("The file is empty. Choose another."),
+        "too_big": _("The file is too big. Choose one of at most %(most)s MB."),
+        "ending": _("Choose a file of the kind %(endings)s."),
+    }
+
+    def __init__(self, *, missing=None, megabytes=5, endings=(), **kwargs):
+        super().__init__(error_messages=sentences(missing), **kwargs)
+        self.megabytes, self.endings = megabytes, endings
+        if endings:
+            self.widget.attrs["accept"] = ",".join(endings)
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if file and file.size > self.megabytes * 1024 * 1024:
+            self.refuse("too_big", most=self.megabytes)
+        if file and self.endings and not file.name.lower().endswith(tuple(self.endings)):
+            self.refuse("ending", endings=", ".join(self.endings))
+        return file
+
+    def refuse(self, code, **params):
+        raise forms.ValidationError(self.error_messages[code], code=code, params=params)
