@@ -2,11 +2,14 @@
 
 import csv
 import json
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from .words import Text
+
+COLUMNS = ("code", "name", "official_name", "lat", "lon", "regions", "aliases")
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,25 @@ def read_municipalities(book, regions):
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+        rows = [row for row in csv.DictReader(lines) if is_whole(book, row)]
     for key in sorted({key for row in rows for key in row["regions"].split()} - regions.keys()):
         book.complain("municipalities.csv", "", f"the region “{key}” is not in places.toml. Add it there.")
     return {row["code"]: read_municipality(row, regions) for row in rows}
+
+
+def is_whole(book, row):
+    if all(isinstance(row.get(name), str) for name in COLUMNS) and is_number(row["lat"]) and is_number(row["lon"]):
+        return True
+    said = ",".join(str(value) for value in row.values())
+    book.complain("municipalities.csv", said, f"the row is not {','.join(COLUMNS)}. Correct it.")
+    return False
+
+
+def is_number(words):
+    try:
+        return math.isfinite(float(words))
+    except ValueError:
+        return False
 
 
 def read_municipality(row, regions):
@@ -120,5 +138,9 @@ def read_map(book, page):
     path = book.folder / "map.json"
     if not path.is_file():
         return None
-    drawn = json.loads(path.read_text(encoding="utf-8"))
-    return Map(drawn["viewBox"], drawn["paths"], page.text("map_credit"))
+    try:
+        drawn = json.loads(path.read_text(encoding="utf-8"))
+        return Map(drawn["viewBox"], drawn["paths"], page.text("map_credit"))
+    except (ValueError, KeyError, TypeError) as mistake:
+        book.complain("map.json", "", f"cannot be read as {{“viewBox”: …, “paths”: …}}: {mistake!r}. Correct it.")
+        return None

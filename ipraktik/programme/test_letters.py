@@ -2,9 +2,9 @@
 
 import pytest
 
-from ipraktik.programme.letters import LetterTemplate, render
+from ipraktik.programme.letters import LetterTemplate, letters_of_reminders, render
 from ipraktik.programme.loader import load
-from ipraktik.programme.test_loader import problems
+from ipraktik.programme.test_loader import OUTSIDE_VIEW, problems
 from ipraktik.programme.words import Text
 
 LETTER = """
@@ -93,3 +93,12 @@ def test_a_value_in_both_languages_speaks_the_letters_language():
 def test_a_value_that_is_missing_is_a_mistake_in_the_code():
     with pytest.raises(KeyError):
         render(LetterTemplate("x", Text(en="{name}"), Text(en=".")), "en")
+
+
+def test_the_letters_the_ladder_needs_are_known():
+    assert letters_of_reminders(load(OUTSIDE_VIEW)) == {
+        "please-answer-the-suggestion",
+        "nobody-answers-the-suggestion",
+        "please-answer-the-consent",
+        "please-evaluate",
+    }

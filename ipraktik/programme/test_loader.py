@@ -265,3 +265,13 @@ def test_the_rules_allow_two_to_five_whole_days(shortest, longest, allowed):
 
 def test_another_programme_allows_half_days():
     assert load(OUTSIDE_VIEW).rules.days_allow(Decimal("0.5"), Decimal("1.5")) is True
+
+
+def test_own_words_in_one_language_leave_the_other_as_it_was(tmp_path):
+    own = tmp_path / "overrides.toml"
+    own.write_text('["guide.tell-everyone"]\nda = "Sig det til alle."\n')
+
+    said = load(DEFAULT, own).texts["guide.tell-everyone"]
+
+    assert said.in_("da") == "Sig det til alle."
+    assert said.in_("en") == "Tell the whole department who is coming, why and for how long."

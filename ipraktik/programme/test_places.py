@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ipraktik.programme.loader import load
-from ipraktik.programme.test_loader import DEFAULT, OUTSIDE_VIEW
+from ipraktik.programme.test_loader import DEFAULT, OUTSIDE_VIEW, edit, problems
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +77,29 @@ def test_the_map_draws_every_municipality(danish):
 
 def test_a_programme_without_municipalities_finds_none():
     assert load(OUTSIDE_VIEW).find_municipality("Aarhus") is None
+
+
+def test_a_row_that_is_no_municipality_is_told(folder):
+    (folder / "municipalities.csv").write_text(
+        "code,name,official_name,lat,lon,regions,aliases\n1,Nowhere,Nowhere,here,1.5,north,\n2,Ayr,Ayr,1,1,east,\n"
+    )
+
+    assert problems(folder) == [
+        "municipalities.csv: 1,Nowhere,Nowhere,here,1.5,north,: "
+        "the row is not code,name,official_name,lat,lon,regions,aliases. Correct it.",
+        "municipalities.csv: the region “east” is not in places.toml. Add it there.",
+    ]
+
+
+def test_a_map_that_is_no_map_is_told(folder):
+    (folder / "map.json").write_text('{"paths": {}}')
+
+    assert problems(folder) == [
+        "map.json: cannot be read as {“viewBox”: …, “paths”: …}: KeyError('viewBox'). Correct it."
+    ]
+
+
+def test_a_region_whose_days_are_reversed(folder):
+    edit(folder, "places.toml", 'en = "The north"', 'en = "The north"\nvalid_from = 2027-01-01\nvalid_to = 2026-01-01')
+
+    assert problems(folder) == ["places.toml: region “north”: valid_from comes after valid_to. Swap or correct them."]
