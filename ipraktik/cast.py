@@ -85,7 +85,7 @@ def wish(cast, state="open", *, intern="ida", manager="signe", at="Lønkontoret"
     made = made.perform("submit", by=cast[intern])
     if consent:
         made.consent.perform("approve", by=cast[manager])
-    return made if state == "open" else made.perform(state, by=cast[intern], reason="Det passer ikke alligevel.")
+    return made if state == "open" else made.perform("withdraw", by=cast[intern], reason="Nyt job.")
 
 
 OFFER_PATHS = {

@@ -82,6 +82,7 @@ def table(*rows):
 
 NOT_IN_THIS_STATE = _("This cannot be done any more, or not yet: it is “%(state)s”.")
 YOUR_HAND_IS_THERE = _("You have done your part. We are waiting for the others.")
+NOT_YOUR_HAND = _("The contact person does this. The contact person can hand over to you.")
 A_REASON_IS_NEEDED = _("Write a short reason, so that the others understand.")
 
 
@@ -126,6 +127,10 @@ class Living(models.Model):
     def has_lent(self, move, person):
         return False
 
+    def has_hand(self, move, person):
+        """Is this person one of those whose hand a move made together waits for?"""
+        return True
+
     def missing_hands(self, move):
         return self.hands_needed(move) - self.hands_lent(move) if move.together else set()
 
@@ -155,6 +160,8 @@ class Living(models.Model):
         """The sentences that stop a move for this person now; empty when nothing does."""
         if self.state not in move.source:
             return [NOT_IN_THIS_STATE % {"state": self.state_label}]
+        if move.together and by is not None and not self.has_hand(move, by):
+            return [NOT_YOUR_HAND]
         if move.together and by is not None and self.has_lent(move, by):
             return [YOUR_HAND_IS_THERE]
         return [rule.says(self) for rule in move.needs if not rule.holds(self)]

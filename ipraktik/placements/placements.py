@@ -163,6 +163,9 @@ class Placement(Remembered):
             return self.signed_by
         return set(self.hands.filter(move=move.name, chapter=self.chapter).values_list("participant", flat=True))
 
+    def has_hand(self, move, person):
+        return any(each.person_id == person.pk for each in self.signers(move.by))
+
     def has_lent(self, move, person):
         mine = {each.pk for each in self.signers(move.by) if each.person_id == person.pk}
         return bool(mine) and mine <= self.hands_lent(move)
