@@ -23,8 +23,11 @@ COMMANDS = {
     "serve": Command("ipraktik.kit.server:serve", "Run the site and its worker, and start again what stops", False),
     "work": Command("ipraktik.notices.process:work", "Run only the worker: letters, and what happens by the clock"),
     "migrate": Command("ipraktik.kit.installation:migrate", "Bring database and static files up to this version"),
+    "backup": Command("ipraktik.kit.backup:backup", "Write the database to one file, while it is in use"),
+    "restore": Command("ipraktik.kit.backup:restore", "Put a backup in the database's place"),
     "createcoordinator": Command("ipraktik.people.coordinators:create", "Make someone a coordinator: e-mail and name"),
     "catalogues": Command("ipraktik.kit.catalogues:main", "Danish for every label: extract, check, compile", False),
+    "lifecycle": Command("ipraktik.office.written:write", "Write docs/lifecycle.md from the tables"),
     "measure": Command("ipraktik.kit.measure:main", "The code, measured against the rules of the house", False),
     "manage": Command("ipraktik.kit.installation:manage", "Any of Django's own commands, as in: ipraktik manage shell"),
 }

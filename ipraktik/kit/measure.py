@@ -111,17 +111,22 @@ def imports_of(path):
     tree = ast.parse(path.read_text())
     inside = {id(node) for function in ast.walk(tree) if is_function(function) for node in ast.walk(function)}
     for node in ast.walk(tree):
-        for module in modules(node):
+        for module in modules(node, path):
             yield Import(name(path), node.lineno, room(name(path)), room_of_module(module), id(node) in inside)
 
 
-def modules(node):
+def modules(node, path):
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
     if isinstance(node, ast.ImportFrom):
         # `from ipraktik import people` names the room only behind the word import.
-        return [f"{node.module}.{alias.name}" for alias in node.names]
+        return [".".join(filter(None, [*start(node, path), node.module, alias.name])) for alias in node.names]
     return []
+
+
+def start(node, path):
+    """Where the dots of `from ..people` begin."""
+    return path.relative_to(ROOT.parent).parts[: -node.level] if node.level else ()
 
 
 def room_of_module(module):
