@@ -138,7 +138,7 @@ class Offer(Remembered):
 
     def end_suggestions(self):
         for placement in self.placements.filter(state="suggested"):
-            placement.perform("withdraw")
+            placement.follow("withdraw")
 
 
 class OfferPeriod(models.Model):

@@ -112,12 +112,6 @@ class Wish(Remembered):
             parties.add(SENDER)
         return parties
 
-    def locked(self):
-        """The offers with a live suggestion first, then the wish: the one order that every lock keeps."""
-        offers = self.placements.model.objects.filter(wish=self, state="suggested").values("offer")
-        list(type(self).asked_offer.field.related_model.objects.select_for_update().filter(pk__in=offers).order_by("pk"))
-        return super().locked()
-
     @property
     def sector(self):
         return programme().sectors[self.workplace.organisation.sector]
@@ -182,7 +176,7 @@ class Wish(Remembered):
     def end_suggestions(self):
         """Nobody waits for an answer that will not come."""
         for placement in self.placements.filter(state="suggested"):
-            placement.perform("withdraw")
+            placement.follow("withdraw")
 
 
 class Period(models.Model):

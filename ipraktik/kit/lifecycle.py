@@ -203,6 +203,13 @@ class Living(models.Model):
             return
         self.arrive(move, by, reason)
 
+    def follow(self, name):
+        """A consequence of a move made elsewhere, in its transaction and under its locks. Raises NotYet."""
+        move = self.MOVES[name]
+        if self.state not in move.source:
+            raise NotYet([NOT_IN_THIS_STATE % {"state": self.state_label}], self)
+        self.arrive(move, None)
+
     def arrive(self, move, by, reason=""):
         """The state changes, the history is written, the consequences follow: all in the caller's transaction."""
         self.state, self.reason = move.target, reason

@@ -29,7 +29,7 @@ wish_is_free = Rule(
     lambda placement: not placement.siblings_of_wish.filter(state__in=(PREPARING, AGREED)).exists(),
 )
 wish_stands = Rule(
-    "wish_stands", _("The intern's wish is not open."), lambda placement: placement.wish.state in ("open", "placed")
+    "wish_stands", _("The intern's wish is not open."), lambda placement: placement.wish.state == "open"
 )
 seat_is_free = Rule(
     "seat_is_free",

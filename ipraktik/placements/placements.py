@@ -211,7 +211,7 @@ class Placement(Remembered):
 
     def settle(self):
         """Both have said yes: the wish is placed, other suggestions end, companions follow, who lost the seat is told."""
-        self.wish = self.wish.perform("place")
+        self.wish.follow("place")
         for other in self.siblings_of_wish.filter(state=lifecycle.SUGGESTED):
             other.follow("withdraw")
         for companion in self.companions_waiting():
@@ -228,10 +228,6 @@ class Placement(Remembered):
 
     def offer_has_seats(self):
         return Offer.objects.filter(pk=self.offer_id).with_seats().filter(seats_left__gt=0).exists()
-
-    def follow(self, name):
-        """A consequence of a move made elsewhere, whose locks are held: no hand and no rule is asked."""
-        self.arrive(self.MOVES[name], None)
 
     # preparation
 
@@ -280,7 +276,7 @@ class Placement(Remembered):
     def release(self):
         """The wish is open again: its intern may be placed elsewhere. Those who were to go along are told."""
         if self.wish.state == "placed":
-            self.wish = self.wish.perform("release")
+            self.wish.follow("release")
         if self.wish.group_id:
             along = self.visit.placements.filter(wish__group=self.wish.group_id, state__in=lifecycle.LIVE)
             for companion in along.exclude(pk=self.pk):
@@ -290,7 +286,7 @@ class Placement(Remembered):
         self.unconfirmed = unconfirmed
         self.save(update_fields=["unconfirmed"])
         if self.wish.state == "placed":
-            self.wish = self.wish.perform("finish")
+            self.wish.follow("finish")
 
     def silent_for(self, days):
         return timezone.now() >= self.created_at + timedelta(days=days)

@@ -1,0 +1,159 @@
+"""Several at once: never more seats than there are, never half done, and a sentence for whoever came second."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from ipraktik import cast as the_cast
+from ipraktik.history.models import Event
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.placements.models import Placement
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+INTERNS = ("ida", "bo", "per", "mona", "emil")
+
+
+@pytest.fixture
+def cast(transactional_db):
+    return the_cast.gather()
+
+
+def at_once(*deeds):
+    """Do all deeds at the same moment, each on a connection of its own; what came of each, in their order."""
+    gate = Barrier(len(deeds))
+
+    def run(deed):
+        try:
+            gate.wait(timeout=20)
+            deed()
+        except (NotYet, PermissionDenied) as refusal:
+            return type(refusal).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def fresh(placement):
+    return Placement.objects.get(pk=placement.pk)
+
+
+@pytest.mark.parametrize("seats", [1, 2])
+def test_five_are_accepted_for_the_last_seats_at_the_same_moment(cast, seats):
+    offer = the_cast.offer(cast, seats=3, at_a_time=3)
+    placements = []
+    for key in INTERNS:
+        made = the_cast.placement(cast, offer_=offer, wish_=the_cast.wish(cast, intern=key, at=f"Kontor {key}"))
+        placements.append(made.perform("accept", by=cast[key]))
+    type(offer).objects.filter(pk=offer.pk).update(seats=seats, at_a_time=seats)
+
+    came = at_once(*(lambda each=each: fresh(each).perform("accept", by=cast["hanne"]) for each in placements))
+
+    assert Placement.objects.filter(state="preparing").count() == seats
+    assert (came.count("done"), came.count("NotYet")) == (seats, len(INTERNS) - seats)
+
+
+def test_one_intern_says_yes_to_two_hosts_at_the_same_moment(cast):
+    wish = the_cast.wish(cast)
+    offers = [the_cast.offer(cast), the_cast.offer(cast, at="Arkivet", of="Vejle Kommune", host="per", reserve="emil")]
+    placements = [the_cast.placement(cast, wish_=wish, offer_=offer) for offer in offers]
+    for placement, host in zip(placements, ("hanne", "per"), strict=True):
+        placement.perform("accept", by=cast[host])
+
+    came = at_once(*(lambda each=each: fresh(each).perform("accept", by=cast["ida"]) for each in placements))
+
+    assert sorted(came) == ["NotYet", "done"]
+    assert sorted(Placement.objects.values_list("state", flat=True)) == ["preparing", "withdrawn"]
+
+
+def test_all_sign_at_the_same_second(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+
+    came = at_once(*(lambda who=who: fresh(placement).perform("sign", by=cast[who]) for who in ("ida", "hanne", "signe")))
+
+    assert came == ["done", "done", "done"]
+    assert fresh(placement).state == "agreed"
+    assert placement.versions.count() == 1
+    assert placement.version.signatures.count() == 3
+    assert Event.objects.filter(placement=placement, name="sign").count() == 1
+
+
+def test_a_double_click_signs_once(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+
+    came = at_once(*[lambda: fresh(placement).perform("sign", by=cast["ida"])] * 3)
+
+    assert sorted(came) == ["NotYet", "NotYet", "done"]
+    assert placement.version.signatures.count() == 1
+
+
+def test_the_last_signature_and_a_reopening_leave_one_truth(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+    for who in ("ida", "hanne"):
+        placement.perform("sign", by=cast[who])
+
+    at_once(
+        lambda: fresh(placement).perform("sign", by=cast["signe"]),
+        lambda: fresh(placement).perform("reopen", by=cast["karl"], reason="En dag flyttes."),
+    )
+
+    placement = fresh(placement)
+    missing = placement.missing_hands(Placement.MOVES["sign"])
+    assert (placement.state, len(missing)) in {("agreed", 0), ("preparing", 3)}
+
+
+def test_two_coordinators_suggest_the_same_seat(cast):
+    wish, offer = the_cast.wish(cast), the_cast.offer(cast, seats=1, at_a_time=1)
+
+    came = at_once(
+        *(
+            lambda who=who: Placement.objects.suggest(wish, offer, by=cast[who], origin="office")
+            for who in ("karl", "kirsten")
+        )
+    )
+
+    assert sorted(came) == ["NotYet", "done"]
+    assert Placement.objects.count() == 1
+
+
+def test_intern_withdraws_while_the_host_accepts(cast):
+    placement = the_cast.placement(cast).perform("accept", by=cast["ida"])
+
+    at_once(
+        lambda: placement.wish.perform("withdraw", by=cast["ida"], reason="Nyt job."),
+        lambda: fresh(placement).perform("accept", by=cast["hanne"]),
+    )
+
+    placement = fresh(placement)
+    assert (placement.state, placement.wish.state) in {("preparing", "placed"), ("withdrawn", "withdrawn")}
+
+
+def test_three_interns_of_one_visit_cancel_sign_and_accept_at_once(cast):
+    offer = the_cast.offer(cast)
+    first = the_cast.placement(cast, "preparing", offer_=offer)
+    the_cast.prepare(first)
+    others = [
+        the_cast.placement(
+            cast, offer_=offer, visit=first.visit, wish_=the_cast.wish(cast, intern=key, manager="jens", at=f"Kontor {key}")
+        )
+        for key in ("bo", "mona")
+    ]
+    for placement, key in zip(others, ("bo", "mona"), strict=True):
+        placement.perform("accept", by=cast[key])
+
+    came = at_once(
+        lambda: fresh(first).perform("sign", by=cast["ida"]),
+        lambda: fresh(others[0]).perform("accept", by=cast["hanne"]),
+        lambda: fresh(others[1]).perform("decline", by=cast["mona"], reason="Jeg er blevet syg."),
+    )
+
+    assert came == ["done", "done", "done"]
+    assert [fresh(each).state for each in (first, *others)] == ["preparing", "preparing", "declined"]
