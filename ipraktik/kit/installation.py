@@ -1,6 +1,7 @@
 """Brings an installation up to this version of the code: the database, the cache's table, the static files."""
 
 import argparse
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -35,7 +36,7 @@ def prepare():
 
 def settings_must_be_well():
     try:
-        call_command("check")
+        call_command("check", stdout=StringIO())
     except SystemCheckError as problems:
         raise SystemExit(str(problems)) from problems
 
