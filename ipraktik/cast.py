@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ipraktik.directory.models import Offer, Wish
-from ipraktik.people.models import Membership, Organisation, Person, Workplace
+from ipraktik.people.models import Organisation, Person, Workplace
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
