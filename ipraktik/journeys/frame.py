@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.people.limited import LIMIT
 from ipraktik.programme import programme
 
 ANYONE = [
@@ -31,9 +32,12 @@ COORDINATOR = [
 
 
 def frame(request):
+    limited = hasattr(request, "session") and LIMIT in request.session  # came by a personal link
+    person = None if limited else getattr(request, "user", None)
     return {
         "programme": programme(),
-        "nav": list(ways(request, ways_for(getattr(request, "user", None)))),
+        "limited": limited,
+        "nav": list(ways(request, ways_for(person))),
         "languages": languages(),
         "demo_bar": demo_bar(),
     }

@@ -19,13 +19,15 @@ DRAWINGS = Path(__file__).resolve().parent.parent / "static"
 
 @cache
 def drawing(folder, name):
-    return (DRAWINGS / folder / f"{Path(name).name}.svg").read_text()
+    return (DRAWINGS / folder / f"{name}.svg").read_text()
 
 
 @register.simple_tag
 def mark(name, size=""):
     """The drawn mark of a travel type; decoration, so the name must stand beside it."""
-    return format_html('<span class="mark {}" aria-hidden="true">{}</span>', size, mark_safe(drawing("marks", name)))
+    known = (DRAWINGS / "marks" / f"{name}.svg").is_file()
+    drawn = mark_safe(drawing("marks", name if known else "something_else"))  # a programme may name marks of its own
+    return format_html('<span class="mark {}" aria-hidden="true">{}</span>', size, drawn)
 
 
 @register.simple_tag
