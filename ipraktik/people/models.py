@@ -117,6 +117,13 @@ class WorkplaceManager(models.Manager):
         found = self.filter(organisation=organisation, normalised=folded(name)).first()
         return found or self.create(organisation=organisation, name=name, **fields)
 
+    def looked_for(self, text):
+        """Workplaces with each of these words, or part of one, in their own name or their organisation's."""
+        found = self.select_related("organisation").order_by("sort_key", "pk")
+        for word in folded(text).split()[:8]:
+            found = found.filter(Q(normalised__contains=word) | Q(organisation__normalised__contains=word))
+        return found
+
 
 class Workplace(models.Model):
     """A unit in an organisation where people work. Municipality and work areas are keys of the programme's."""

@@ -1,0 +1,5 @@
+"""The pages of the directory: wishes with their consents, and offers."""
+
+from ipraktik.directory import urls_wish
+
+urlpatterns = [*urls_wish.urlpatterns]
