@@ -182,11 +182,11 @@ class Living(models.Model):
             subject = self.locked()
             if not subject.hands_of(by) & move.by:
                 raise PermissionDenied
-            subject.check(move, by, reason)
+            subject.examine(move, by, reason)
             subject.take(move, by, reason, given)
         return subject
 
-    def check(self, move, by, reason):
+    def examine(self, move, by, reason):
         sentences = self.obstacles(move, by)
         if move.asks_reason and by is not None and not reason.strip():
             sentences = [*sentences, A_REASON_IS_NEEDED]
