@@ -79,7 +79,7 @@ WISH_MOVES = table(
     ),
     Move("resume", _("Take it up again"), {WITHDRAWN, LAPSED}, DRAFT, {INTERN}, tone="primary"),
     Move("place", _("Placed"), {OPEN}, PLACED, {CLOCK}),
-    Move("release", _("Open again"), {PLACED}, OPEN, {CLOCK}),
+    Move("release", _("Open again"), {PLACED, DONE}, OPEN, {CLOCK}),
     Move("finish", _("Done"), {PLACED}, DONE, {CLOCK}),
     Move(
         "lapse",

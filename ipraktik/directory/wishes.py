@@ -144,7 +144,8 @@ class Wish(Remembered):
     def consent(self):
         """The answer that counts: the newest question to a manager that nothing has replaced."""
         gone = (lifecycle.PASSED_ON, lifecycle.SUPERSEDED)
-        return self.consents.exclude(state__in=gone).select_related("manager").order_by("-pk").first()
+        standing = [each for each in self.consents.all() if each.state not in gone]
+        return max(standing, key=lambda each: each.pk, default=None)
 
     @property
     def has_consent(self):
@@ -171,7 +172,13 @@ class Wish(Remembered):
         self.save(update_fields=["submitted_at", "manager"])
         consent = Consent.objects.create(wish=self, manager=manager, digest=self.digest)
         consent.record("ask")
+        self.seat_manager()
         return consent
+
+    def seat_manager(self):
+        """Whoever speaks for the sender now does so in the placements under way too."""
+        for placement in self.placements.live():
+            placement.follow_manager()
 
     def end_suggestions(self):
         """Nobody waits for an answer that will not come."""
@@ -269,4 +276,5 @@ class Consent(Remembered):
         self.wish.save(update_fields=["manager"])
         consent = Consent.objects.create(wish=self.wish, manager=manager, digest=self.wish.digest, passed_on_from=self)
         consent.record("ask")
+        self.wish.seat_manager()
         return consent

@@ -9,6 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import HOST, INTERN, SENDER
 from ipraktik.programme import programme
 from ipraktik.programme.words import fill
@@ -71,6 +72,44 @@ class Signature(models.Model):
         return self.name
 
 
+class Signed(models.Model):
+    """What has an agreement: its text as it reads now, and who has signed that text."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def version(self):
+        """The agreement's newest text, or None before anyone has read it."""
+        return max(self.versions.all(), key=lambda version: version.number, default=None)
+
+    @property
+    def signed_by(self):
+        """Participants who have signed the text as it now reads."""
+        version = self.version
+        if version is None or version.chapter != self.chapter or version.sha256 != Version.hash_of(self.agreement_text()):
+            return set()
+        return {signature.participant_id for signature in version.signatures.all()}
+
+    def agreement_text(self):
+        return Version.compose(self)
+
+    def sign_version(self, by, sha256="", method="signed-in", evidence=None):
+        """Sign the text one has read. Another text than today's cannot be signed. Raises NotYet."""
+        version = Version.objects.for_placement(self)
+        if sha256 and sha256 != version.sha256:
+            raise NotYet([_("The text has changed since you opened it. Read it again, then sign.")], self)
+        for each in self.signers((INTERN, HOST, SENDER)):
+            if each.person_id == by.pk:
+                version.signatures.get_or_create(
+                    participant=each, defaults={"method": method, "evidence": evidence or {}, "name": str(by)}
+                )
+
+    def begin_chapter(self):
+        self.chapter += 1
+        self.save(update_fields=["chapter"])
+
+
 def composed(placement, language):
     """The programme's agreement in one language, filled from the placement."""
     with override(language):
@@ -90,7 +129,7 @@ def terms(placement, language):
         "goals": goals(placement),
         "contact": named(visit.contact),
         "reserve": named(visit.reserve),
-        "practical": visit.meet or visit.practical or _("as the host writes"),
+        "practical": "\n\n".join(filter(None, (visit.meet, visit.practical))) or _("as the host writes"),
         "small_print": "\n".join(f"- {item.text.in_(language)}" for item in programme().small_print),
         "follow_up": placement.follow_up or _("as they agree"),
         "special_terms": placement.special_terms or _("none"),

@@ -83,6 +83,14 @@ long_over = Rule(
     _("It is not long since the visit ended."),
     lambda placement: placement.over_for(programme().rules.close_after_days),
 )
+is_disputed = Rule(
+    "is_disputed", _("Intern and host say the same."), lambda placement: placement.disputed
+)
+not_disputed = Rule(
+    "not_disputed",
+    _("Intern and host do not say the same about the visit. The office settles it first."),
+    lambda placement: not placement.disputed,
+)
 visit_is_open = Rule(
     "visit_is_open",
     _("Another intern's agreement about this visit has been signed. Open it again first."),
@@ -174,6 +182,26 @@ MOVES = table(
         needs=(long_over,),
         then=lambda placement, by: placement.finish(unconfirmed=True),
     ),
+    Move(
+        "settle-held",
+        _("Settle: it took place"),
+        {COMPLETED, NOT_HELD},
+        COMPLETED,
+        {COORDINATOR},
+        needs=(is_disputed,),
+        asks_reason=True,
+        then=lambda placement, by: placement.settle_dispute(),
+    ),
+    Move(
+        "settle-missed",
+        _("Settle: it did not take place"),
+        {COMPLETED, NOT_HELD},
+        NOT_HELD,
+        {COORDINATOR},
+        needs=(is_disputed,),
+        asks_reason=True,
+        then=lambda placement, by: placement.settle_dispute(),
+    ),
 )
 
 LIVE = (SUGGESTED, PREPARING, AGREED)
@@ -185,7 +213,7 @@ RIGHTS = table(
     Right("tick", _("Tick off the checklist"), {INTERN, HOST, SENDER}, {PREPARING, AGREED, COMPLETED}),
     Right("remind", _("Remind who is missing"), EVERYONE, {SUGGESTED, PREPARING}),
     Right("see-needs", _("See special needs"), {INTERN, HOST}, {PREPARING, AGREED}),
-    Right("dispute", _("Say that it was otherwise"), {INTERN, HOST}, {COMPLETED, NOT_HELD}),
-    Right("evaluate", _("Evaluate"), {INTERN, HOST, SENDER}, {COMPLETED}),
+    Right("dispute", _("Say that it was otherwise"), {INTERN, HOST}, {COMPLETED, NOT_HELD}, needs=(not_disputed,)),
+    Right("evaluate", _("Evaluate"), {INTERN, HOST, SENDER}, {COMPLETED}, needs=(not_disputed,)),
     Right("follow-up", _("Answer the follow-up"), {INTERN, HOST, SENDER}, {COMPLETED}),
 )

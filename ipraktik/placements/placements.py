@@ -2,80 +2,30 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ipraktik.directory.fitting import obstacles_between
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.history.models import Remembered
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER, Phase
+from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 from ipraktik.placements import lifecycle
-from ipraktik.placements.agreement import Version
+from ipraktik.placements.agreement import Signed
+from ipraktik.placements.participants import Participant
+from ipraktik.placements.suggestions import PlacementQuerySet, locked_party
 from ipraktik.placements.visits import Visit
+from ipraktik.programme import programme
+
+ORDER = (INTERN, HOST, SENDER, COORDINATOR)
 
 
-class PlacementQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        if person.is_coordinator:
-            return self
-        return self.filter(Exists(Participant.objects.filter(placement=OuterRef("pk"), person=person)))
-
-    def for_page(self):
-        return self.select_related(
-            "wish__intern", "wish__manager", "wish__workplace__organisation", "wish__group",
-            "offer__workplace__organisation", "visit__contact", "visit__reserve",
-        )  # fmt: skip
-
-    def live(self):
-        return self.filter(state__in=lifecycle.LIVE)
-
-    def in_phase(self, phase, today=None):
-        today = today or timezone.localdate()
-        if phase == Phase.BEFORE:
-            return self.filter(Q(visit__first_day=None) | Q(visit__first_day__gt=today))
-        if phase == Phase.AFTER:
-            return self.filter(visit__last_day__lt=today)
-        return self.filter(visit__first_day__lte=today, visit__last_day__gte=today)
-
-    def suggest(self, wish, offer, *, by, origin, visit=None, message=""):
-        """A new suggestion about this wish at this offer, with the hand of who asked already lent.
-
-        Companions who go together or not at all are suggested with it, to the same visit. Raises NotYet with the
-        sentences that stop it. Locks offer, then wishes, in the one order that every lock keeps.
-        """
-        with transaction.atomic():
-            Offer.objects.select_for_update().get(pk=offer.pk)
-            offer = Offer.objects.for_page().with_seats().get(pk=offer.pk)
-            wishes = locked_party(wish)
-            if sentences := [s for each in wishes for s in obstacles_between(each, offer)]:
-                raise NotYet(dict.fromkeys(sentences), wish)
-            visit = visit or Visit.objects.create(offer=offer, contact=offer.contact, reserve=offer.reserve)
-            made = [self.begin(each, offer, visit, by, origin, message) for each in wishes]
-            for placement in made:
-                if by is not None and placement.parties_of(by) & {INTERN, HOST}:
-                    placement.perform("accept", by=by)
-        return next(placement for placement in made if placement.wish_id == wish.pk)
-
-    def begin(self, wish, offer, visit, by, origin, message):
-        placement = self.create(wish=wish, offer=offer, visit=visit, origin=origin, message=message)
-        placement.seat_participants()
-        placement.record("suggest", by, origin=origin)
-        return placement
+ALREADY_REMINDED = _("%(who)s was reminded within the last day. Give them a little time.")
 
 
-def locked_party(wish):
-    """The wish under lock, with its companions' when they go together or not at all; in the order of their numbers."""
-    whole = wish.group_id and wish.group.together_only
-    numbers = [wish.pk, *(wish.companions.values_list("pk", flat=True) if whole else ())]
-    return list(Wish.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
-
-
-class Placement(Remembered):
+class Placement(Signed, Remembered):
     MOVES, RIGHTS, STATES = lifecycle.MOVES, lifecycle.RIGHTS, lifecycle.STATES
 
     class Origin(models.TextChoices):
@@ -94,6 +44,7 @@ class Placement(Remembered):
     follow_up = models.TextField(_("how we follow up"), blank=True)
     unconfirmed = models.BooleanField(default=False)  # completed by the clock: nobody said anything
     disputed = models.BooleanField(default=False)  # intern and host do not say the same: the office's to settle
+    objection = models.TextField(_("what the other side says"), blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = PlacementQuerySet.as_manager()
@@ -129,18 +80,41 @@ class Placement(Remembered):
     def party_of(self, person):
         """The party whose page this person sees; a coordinator's own party comes first."""
         parties = self.parties_of(person)
-        return next((party for party in (INTERN, HOST, SENDER, COORDINATOR) if party in parties), None)
+        return next((party for party in ORDER if party in parties), None)
+
+    def participant(self, person):
+        """This person as a participant, in the party whose page they see; None for who is not in it."""
+        mine = [each for each in self.participants.all() if each.person_id == person.pk]
+        return min(mine, key=lambda each: ORDER.index(each.party), default=None)
 
     def seat_participants(self):
         """Write who takes part: intern, host's contact and reserve, and the nearest manager."""
-        people = self.offer.people.all()
+        visit = self.visit
+        hosts = {each.person_id for each in self.offer.people.all()} | {visit.contact_id, visit.reserve_id}
         roles = [(INTERN, self.wish.intern_id, True), (SENDER, self.wish.manager_id, True)]
-        roles += [(HOST, each.person_id, each.person_id == self.visit.contact_id) for each in people]
+        roles += [(HOST, person, person == visit.contact_id) for person in sorted(hosts - {None})]
         for party, person, signs in roles:
             if person:
-                Participant.objects.get_or_create(
-                    placement=self, party=party, person_id=person, defaults={"signs": signs}
-                )
+                self.seat(party, person, signs)
+
+    def seat(self, party, person, signs):
+        Participant.objects.update_or_create(
+            placement=self, party=party, person_id=person, defaults={"signs": signs}
+        )
+
+    def follow_manager(self):
+        """Another manager speaks for the sender now: they take the seat, and who sat there leaves it."""
+        others = self.participants.filter(party=SENDER).exclude(person=self.wish.manager_id)
+        others.filter(signatures=None).delete()
+        others.update(signs=False)
+        self.seat(SENDER, self.wish.manager_id, True)
+
+    def follow_contact(self):
+        """The contact person of the visit signs; the reserve, and who was contact before, do not."""
+        for each in (self.visit.contact_id, self.visit.reserve_id):
+            if each:
+                self.seat(HOST, each, each == self.visit.contact_id)
+        self.participants.filter(party=HOST).exclude(person=self.visit.contact_id).update(signs=False)
 
     def signers(self, parties):
         return {each for each in self.participants.all() if each.signs and each.party in parties}
@@ -161,7 +135,8 @@ class Placement(Remembered):
     def hands_lent(self, move):
         if move.name == "sign":
             return self.signed_by
-        return set(self.hands.filter(move=move.name, chapter=self.chapter).values_list("participant", flat=True))
+        hands = (hand for hand in self.hands.all() if (hand.move, hand.chapter) == (move.name, self.chapter))
+        return {hand.participant_id for hand in hands}
 
     def has_hand(self, move, person):
         return any(each.person_id == person.pk for each in self.signers(move.by))
@@ -240,36 +215,32 @@ class Placement(Remembered):
         shared = {each.party for each in self.participants.all() if each.expectations_shared_at}
         return {INTERN, HOST} <= shared
 
-    @property
-    def version(self):
-        """The agreement's newest text, or None before anyone has read it."""
-        return self.versions.order_by("-number").first()
+    def remind(self, participant, by):
+        """Ask someone who is waited for once more; not twice within the hours the programme sets. Raises NotYet."""
+        with transaction.atomic():
+            placement = self.locked()
+            placement.demand(by, "remind")
+            if participant.pk not in placement.waited_for:
+                raise NotYet([_("They have done their part. There is nothing to remind of.")], placement)
+            if placement.reminded_lately(participant):
+                raise NotYet([ALREADY_REMINDED % {"who": participant}], placement)
+            placement.record("remind", by, participant=participant.pk, move=placement.awaited_move.name)
 
     @property
-    def signed_by(self):
-        """Participants who have signed the text as it now reads."""
-        version = self.version
-        if version is None or version.chapter != self.chapter or version.sha256 != Version.hash_of(self.agreement_text()):
-            return set()
-        return set(version.signatures.values_list("participant", flat=True))
+    def awaited_move(self):
+        """The move made together that this state waits for, or None."""
+        return next((move for move in self.MOVES.values() if move.together and self.state in move.source), None)
 
-    def agreement_text(self):
-        return Version.compose(self)
+    @property
+    def waited_for(self):
+        return self.missing_hands(self.awaited_move) if self.awaited_move else set()
 
-    def sign_version(self, by, sha256="", method="signed-in", evidence=None):
-        """Sign the text one has read. Another text than today's cannot be signed. Raises NotYet."""
-        version = Version.objects.for_placement(self)
-        if sha256 and sha256 != version.sha256:
-            raise NotYet([_("The text has changed since you opened it. Read it again, then sign.")], self)
-        for each in self.signers((INTERN, HOST, SENDER)):
-            if each.person_id == by.pk:
-                version.signatures.get_or_create(
-                    participant=each, defaults={"method": method, "evidence": evidence or {}, "name": str(by)}
-                )
-
-    def begin_chapter(self):
-        self.chapter += 1
-        self.save(update_fields=["chapter"])
+    def reminded_lately(self, participant):
+        since = timezone.now() - timedelta(hours=programme().rules.remind_cooldown_hours)
+        return any(
+            event.name == "remind" and event.facts.get("participant") == participant.pk and event.at > since
+            for event in self.events.all()
+        )
 
     # the end
 
@@ -288,55 +259,27 @@ class Placement(Remembered):
         if self.wish.state == "placed":
             self.wish.follow("finish")
 
+    def dispute(self, by, objection):
+        """Intern and host do not say the same: nobody races, the office settles it. Raises NotYet, PermissionDenied."""
+        with transaction.atomic():
+            placement = self.locked()
+            placement.demand(by, "dispute")
+            placement.disputed, placement.objection = True, objection
+            placement.save(update_fields=["disputed", "objection"])
+            placement.record("dispute", by)
+
+    def settle_dispute(self):
+        """The office has settled it; the wish follows what was settled."""
+        self.disputed = self.unconfirmed = False
+        self.save(update_fields=["disputed", "unconfirmed"])
+        if self.state == lifecycle.NOT_HELD and self.wish.state == "done":
+            self.wish = self.wish.perform("release")
+        if self.state == lifecycle.COMPLETED and self.wish.state == "open" and not self.siblings_of_wish.live().exists():
+            self.wish = self.wish.perform("place").perform("finish")
+
     def silent_for(self, days):
         return timezone.now() >= self.created_at + timedelta(days=days)
 
     def over_for(self, days):
         last = self.visit.last_day
         return last is not None and timezone.localdate() >= last + timedelta(days=days)
-
-
-class Participant(models.Model):
-    """Someone in a placement, with a party."""
-
-    placement = models.ForeignKey(Placement, models.CASCADE, related_name="participants")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="participations")
-    party = models.CharField(max_length=12)
-    signs = models.BooleanField(default=True)  # a reserve does not, until the contact hands over
-    goal = models.TextField(_("my goal"), blank=True)
-    expectations_shared_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["placement", "person", "party"],
-                name="participant_is_there_once",
-                violation_error_message=_("This person already takes part."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.person)
-
-
-class Hand(models.Model):
-    """One participant's part of a move that is made together."""
-
-    placement = models.ForeignKey(Placement, models.CASCADE, related_name="hands")
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="hands")
-    move = models.CharField(max_length=20)
-    chapter = models.PositiveSmallIntegerField()
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["placement", "move", "chapter", "participant"],
-                name="hand_is_lent_once",
-                violation_error_message=_("You have already done this."),
-            )
-        ]
-
-    def __str__(self):
-        return self.move

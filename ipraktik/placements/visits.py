@@ -1,26 +1,32 @@
 """Visits: the days at a host that one to three placements share."""
 
 from django.conf import settings
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory.capacity import STANDING, of_year, under_way
-from ipraktik.directory.models import Offer
-from ipraktik.people.parties import Phase
+from ipraktik.directory.models import Offer, OfferPerson
 from ipraktik.kit import calendar
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.people.parties import HOST, Phase
+from ipraktik.placements.participants import Participant
 from ipraktik.programme import programme
+
+NO_SEATS = _("The host does not have seats for all on those days: others are visiting then. Choose other days.")
 
 
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, person):
         if person.is_coordinator:
             return self
+        hosting = Participant.objects.filter(placement__visit=OuterRef("pk"), person=person, party=HOST)
         return self.filter(
-            Q(placements__participants__person=person, placements__participants__party="host") | Q(offer__people__person=person)
-        ).distinct()
+            Exists(hosting) | Exists(OfferPerson.objects.filter(offer=OuterRef("offer"), person=person))
+        )
 
 
 class Visit(models.Model):
@@ -51,6 +57,9 @@ class Visit(models.Model):
 
     def __str__(self):
         return f"{self.offer} {self.first_day or ''}"
+
+    def get_absolute_url(self):
+        return reverse("visit", args=[self.pk])
 
     @property
     def has_days(self):
@@ -103,6 +112,32 @@ class Visit(models.Model):
             and others.filter(under_way(timezone.localdate())).count() < max(offer.at_a_time, 1)
             and (offer.cap_year is None or others.filter(of_year(year)).count() < offer.cap_year)
         )
+
+    def set_days(self, first, last):
+        """Other days; each row of the itinerary moves along to the same day of the visit. Raises NotYet."""
+        before = self.days
+        with transaction.atomic():
+            Offer.objects.select_for_update().get(pk=self.offer_id)
+            self.first_day, self.last_day = first, last
+            if self.offer.placements.filter(self.same_days(), state__in=STANDING).count() > self.offer.seats:
+                raise NotYet([NO_SEATS], self)
+            self.save(update_fields=["first_day", "last_day"])
+            self.move_items(dict(zip(before, self.days, strict=False)))
+
+    def move_items(self, days):
+        moved = [item for item in self.items.all() if item.day in days]
+        for item in moved:
+            item.day = days[item.day]
+        ItineraryItem.objects.bulk_update(moved, ["day"])
+
+    def staff(self, contact, reserve, by=None):
+        """Name who meets the interns and who takes over; who signs follows, at every placement of the visit."""
+        with transaction.atomic():
+            self.contact, self.reserve = contact, reserve
+            self.save(update_fields=["contact", "reserve"])
+            for placement in self.placements.live():
+                placement.follow_contact()
+                placement.record("staff", by)
 
     def same_days(self):
         """Placements of this visit, or of another on overlapping days."""

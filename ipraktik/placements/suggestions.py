@@ -1,0 +1,69 @@
+"""Placements as many: whom they are there for, which are live, and how a suggestion begins."""
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from ipraktik.directory.fitting import obstacles_between
+from ipraktik.directory.models import Offer, Wish
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.people.parties import HOST, INTERN, Phase
+from ipraktik.placements import lifecycle
+from ipraktik.placements.participants import Participant
+from ipraktik.placements.visits import Visit
+
+
+class PlacementQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        if person.is_coordinator:
+            return self
+        return self.filter(Exists(Participant.objects.filter(placement=OuterRef("pk"), person=person)))
+
+    def for_page(self):
+        return self.select_related(
+            "wish__intern", "wish__manager", "wish__workplace__organisation", "wish__group",
+            "offer__workplace__organisation", "visit__contact", "visit__reserve",
+        )  # fmt: skip
+
+    def live(self):
+        return self.filter(state__in=lifecycle.LIVE)
+
+    def in_phase(self, phase, today=None):
+        today = today or timezone.localdate()
+        if phase == Phase.BEFORE:
+            return self.filter(Q(visit__first_day=None) | Q(visit__first_day__gt=today))
+        if phase == Phase.AFTER:
+            return self.filter(visit__last_day__lt=today)
+        return self.filter(visit__first_day__lte=today, visit__last_day__gte=today)
+
+    def suggest(self, wish, offer, *, by, origin, visit=None, message=""):
+        """A new suggestion about this wish at this offer, with the hand of who asked already lent.
+
+        Companions who go together or not at all are suggested with it, to the same visit. Raises NotYet with the
+        sentences that stop it. Locks offer, then wishes, in the one order that every lock keeps.
+        """
+        with transaction.atomic():
+            Offer.objects.select_for_update().get(pk=offer.pk)
+            offer = Offer.objects.for_page().with_seats().get(pk=offer.pk)
+            wishes = locked_party(wish)
+            if sentences := [s for each in wishes for s in obstacles_between(each, offer)]:
+                raise NotYet(dict.fromkeys(sentences), wish)
+            visit = visit or Visit.objects.create(offer=offer, contact=offer.contact, reserve=offer.reserve)
+            made = [self.begin(each, offer, visit, by, origin, message) for each in wishes]
+            for placement in made:
+                if by is not None and placement.parties_of(by) & {INTERN, HOST}:
+                    placement.perform("accept", by=by)
+        return next(placement for placement in made if placement.wish_id == wish.pk)
+
+    def begin(self, wish, offer, visit, by, origin, message):
+        placement = self.create(wish=wish, offer=offer, visit=visit, origin=origin, message=message)
+        placement.seat_participants()
+        placement.record("suggest", by, origin=origin)
+        return placement
+
+
+def locked_party(wish):
+    """The wish under lock, with its companions' when they go together or not at all; in the order of their numbers."""
+    whole = wish.group_id and wish.group.together_only
+    numbers = [wish.pk, *(wish.companions.values_list("pk", flat=True) if whole else ())]
+    return list(Wish.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
