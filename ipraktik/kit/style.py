@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils import timezone
 
 from . import fields, forms
+from .tags import Button
 
 KINDS = [("tourist", "Turist"), ("business_traveller", "Forretningsrejsende"), ("adventurer", "Eventyrer")]
 PARTIES = [("intern", "praktikant"), ("host", "vært"), ("sender", "afgivende"), ("coordinator", "koordinator")]
@@ -37,12 +38,13 @@ class StyleForm(forms.Form):
     agreed = fields.Tick(label="Jeg har læst det med småt.", missing="Sæt hak, når du har læst det med småt.")
 
 
-def obstructed():
-    pk = Thing(model_name="placement")
-    moves = [("sign", "Skriv under", [], "primary"), ("cancel", "Aflys", [], "warning")]
-    moves += [("confirm", "Bekræft at det fandt sted", ["Besøget er ikke forbi endnu."], "secondary")]
-    rows = [(Thing(name=n, label=words, tone=tone, asks_reason=n == "cancel"), why) for n, words, why, tone in moves]
-    return Thing(pk=1, _meta=pk), rows
+def buttons():
+    not_over = ["Besøget er ikke forbi endnu."]
+    return [
+        Button("sign", "Skriv under", "#next", [], "primary", asks_reason=True),
+        Button("cancel", "Aflys", "#next", [], "warning", asks_reason=True),
+        Button("confirm", "Bekræft at det fandt sted", "#next", not_over, "secondary", asks_reason=False),
+    ]
 
 
 def placement(state="agreed", label="aftalt", phase="during"):
@@ -71,15 +73,13 @@ def happened():
 def style(request):
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
-    subject, moves = obstructed()
     shown = {
         "form": StyleForm(
             {"why": "Mit nummer er 010203-1234.", "first": "i morgen"} if "wrong" in request.GET else None
         ),
         "parties": PARTIES,
         "marks": [*KINDS, ("something_else", "Noget helt fjerde")],
-        "subject": subject,
-        "moves": moves,
+        "buttons": buttons(),
         "placements": [placement(), placement("suggested", "foreslået", "before"), placement("declined", "afslået")],
         "events": happened(),
         "counts": {"0751": 9, "0101": 6, "0461": 3, "0851": 2, "0400": 1, "0561": 4},
