@@ -51,6 +51,10 @@ class FreeText(TextField):
         super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
         self.counted = max_length
 
+    def to_python(self, value):
+        """A line's end counts as one character, as it does where the reader sees them counted."""
+        return super().to_python(value).replace("\r\n", "\n")
+
 
 class EmailField(forms.EmailField):
     widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})

@@ -101,6 +101,10 @@ def test_a_megabyte_is_refused_with_how_much_there_is_room_for():
     assert refusal(fields.FreeText(), "a" * 1_000_000) == ["Write at most 5000 characters. There are 1000000 now."]
 
 
+def test_the_end_of_a_line_counts_as_one_character():
+    assert fields.FreeText(max_length=3).clean("a\r\nb") == "a\nb"
+
+
 def test_a_browser_does_not_cut_a_long_text_in_silence():
     assert "maxlength" not in str(forms.BoundField(forms.Form(), fields.TextField(), "name"))
 
