@@ -65,7 +65,7 @@ WISH_MOVES = table(
         OPEN,
         {INTERN},
         needs=(has_workplace, has_manager, has_why, has_when, has_days, travel_type_fits, may_send),
-        then=lambda wish, by: wish.ask_consent(),
+        then=lambda wish, by: wish.send_out(by),
         tone="primary",
     ),
     Move(
@@ -75,7 +75,7 @@ WISH_MOVES = table(
         WITHDRAWN,
         {INTERN, COORDINATOR},
         asks_reason=True,
-        then=lambda wish, by: wish.end_suggestions(),
+        then=lambda wish, by: wish.end(by),
     ),
     Move("resume", _("Take it up again"), {WITHDRAWN, LAPSED}, DRAFT, {INTERN}, tone="primary"),
     Move("place", _("Placed"), {OPEN}, PLACED, {CLOCK}),
@@ -88,7 +88,7 @@ WISH_MOVES = table(
         LAPSED,
         {CLOCK},
         needs=(days_are_over,),
-        then=lambda wish, by: wish.end_suggestions(),
+        then=lambda wish, by: wish.end(by),
     ),
 )
 
@@ -119,7 +119,7 @@ not_agreed = Rule(
 )
 
 CONSENT_MOVES = table(
-    Move("approve", _("Yes, go ahead"), {ASKED, LATER}, YES, {SENDER}, needs=(wish_stands,), tone="primary"),
+    Move("approve", _("Yes, go ahead"), {ASKED, LATER, NO}, YES, {SENDER}, needs=(wish_stands,), tone="primary"),
     Move("postpone", _("Not now"), {ASKED}, LATER, {SENDER}, needs=(wish_stands,), asks_reason=True),
     Move("refuse", _("No"), {ASKED, LATER, YES}, NO, {SENDER}, needs=(wish_stands, not_agreed), asks_reason=True),
     Move("pass-on", _("Pass on to the right manager"), {ASKED, LATER}, PASSED_ON, {SENDER}, needs=(wish_stands,)),

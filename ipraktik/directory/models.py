@@ -1,7 +1,8 @@
 """The directory's models, told apart by what they are."""
 
 from ipraktik.directory.offers import Offer, OfferPeriod, OfferPerson, SavedOffer
-from ipraktik.directory.wishes import Consent, NamedHost, Period, TravelGroup, Wish
+from ipraktik.directory.wish_parts import NamedHost, Period, TravelGroup
+from ipraktik.directory.wishes import Consent, Wish
 
 __all__ = [
     "Consent", "NamedHost", "Offer", "OfferPeriod", "OfferPerson", "Period", "SavedOffer", "TravelGroup", "Wish",

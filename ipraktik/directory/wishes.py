@@ -2,29 +2,25 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ipraktik.directory import lifecycle
+from ipraktik.directory import asking, companions, lifecycle
 from ipraktik.directory.capacity import STANDING
+from ipraktik.directory.wish_parts import NamedHost, TravelGroup
 from ipraktik.history.models import Remembered
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.models import Workplace
 from ipraktik.people.parties import COORDINATOR, INTERN, SENDER
 from ipraktik.programme import programme
 
-
-class TravelGroup(models.Model):
-    """Two or three colleagues from one workplace who go along with each other."""
-
-    together_only = models.BooleanField(_("together or not at all"), default=False)
-
-    def __str__(self):
-        return f"{self.pk}"
+WRITTEN_LATELY = _("We have written to them within %(hours)s hours. Give them a little time.")
 
 
 class WishQuerySet(models.QuerySet):
@@ -56,10 +52,6 @@ class Wish(Remembered):
         OWN_HOST = "own_host", _("I have found my own host")
         BROWSE = "browse", _("I want to browse")
         POOL = "pool", _("Find one for me")
-
-    class ContactedBy(models.TextChoices):
-        INTERN = "intern", _("I write to them myself")
-        OFFICE = "office", _("The office contacts them for me")
 
     state = models.CharField(_("state"), max_length=20, default=lifecycle.DRAFT)
     intern = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="wishes")
@@ -111,6 +103,12 @@ class Wish(Remembered):
         if self.state != lifecycle.DRAFT and person.pk == self.manager_id and person.pk != self.intern_id:
             parties.add(SENDER)
         return parties
+
+    def locked(self):
+        """The host that will be asked, then the wish: the one order that every lock keeps."""
+        offers = self._meta.get_field("asked_offer").related_model.objects
+        list(offers.select_for_update().filter(pk=self.asked_offer_id))
+        return super().locked()
 
     @property
     def sector(self):
@@ -180,47 +178,36 @@ class Wish(Remembered):
         for placement in self.placements.live():
             placement.follow_manager()
 
+    def send_out(self, by):
+        """What follows when the wish is sent: manager, colleagues and host are asked. Raises NotYet."""
+        self.ask_consent()
+        companions.invite(self, by)
+        asking.send_requests(self, by)
+
     def end_suggestions(self):
         """Nobody waits for an answer that will not come."""
         for placement in self.placements.filter(state="suggested"):
             placement.follow("withdraw")
 
+    def end(self, by=None):
+        self.end_suggestions()
+        companions.leave(self, by)
 
-class Period(models.Model):
-    """Days on which the intern can go: first and last, both included."""
+    @property
+    def named(self):
+        """The host whom the intern has in mind, if this wish came in by that door."""
+        return NamedHost.objects.filter(wish=self).first() if self.door == self.Door.OWN_HOST else None
 
-    wish = models.ForeignKey(Wish, models.CASCADE, related_name="periods")
-    first = models.DateField(_("first day"))
-    last = models.DateField(_("last day"))
+    @property
+    def invited_by(self):
+        """The wish of the colleague who asked this intern along, or None."""
+        return self.companions.filter(intern=self.entered_by_id).first() if self.entered_by_id else None
 
-    class Meta:
-        ordering = ["first"]
-        constraints = [
-            models.CheckConstraint(
-                name="period_ends_after_it_begins",
-                condition=Q(last__gte=F("first")),
-                violation_error_message=_("The last day comes before the first."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.first}/{self.last}"
-
-
-class NamedHost(models.Model):
-    """The host an intern has in mind: in one's own organisation, another, a firm or an association."""
-
-    wish = models.OneToOneField(Wish, models.CASCADE, related_name="named_host")
-    organisation = models.CharField(_("organisation"), max_length=160)
-    sector = models.CharField(_("sector"), max_length=30)
-    workplace = models.CharField(_("workplace"), max_length=160)
-    municipality = models.CharField(_("municipality"), max_length=10, blank=True)
-    contact_name = models.CharField(_("contact person"), max_length=120)
-    contact_email = models.EmailField(_("their e-mail"), blank=True)
-    contacted_by = models.CharField(max_length=10, choices=Wish.ContactedBy, default=Wish.ContactedBy.INTERN)
-
-    def __str__(self):
-        return self.workplace
+    @property
+    def asks_anew(self):
+        """Does the manager's question no longer read as it was asked?"""
+        consent = self.consent if self.state == lifecycle.OPEN else None
+        return consent is not None and consent.digest != self.digest
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -271,10 +258,32 @@ class Consent(Remembered):
 
     def pass_on(self, by, manager):
         """The right manager is someone else: they are asked instead, and nothing is lost."""
-        self.perform("pass-on", by=by)
-        self.wish.manager = manager
-        self.wish.save(update_fields=["manager"])
-        consent = Consent.objects.create(wish=self.wish, manager=manager, digest=self.wish.digest, passed_on_from=self)
-        consent.record("ask")
-        self.wish.seat_manager()
+        with transaction.atomic():
+            self.perform("pass-on", by=by)
+            self.wish.manager = manager
+            self.wish.save(update_fields=["manager"])
+            asked = {"wish": self.wish, "manager": manager, "digest": self.wish.digest}
+            consent = Consent.objects.create(**asked, passed_on_from=self)
+            consent.record("ask")
+            self.wish.seat_manager()
         return consent
+
+    @property
+    def is_waiting(self):
+        return self.state in (lifecycle.ASKED, lifecycle.LATER)
+
+    @property
+    def written_lately(self):
+        """Have we written to the manager about it so lately that another letter would be a nuisance?"""
+        since = timezone.now() - timedelta(hours=programme().rules.remind_cooldown_hours)
+        return any(each.at > since for each in self.events.all() if each.name in ("ask", "remind-consent"))
+
+    def remind(self, by):
+        """Write to the manager once more, by hand. Raises NotYet."""
+        with transaction.atomic():
+            consent = self.locked()
+            if not consent.is_waiting:
+                raise NotYet([_("%(manager)s has answered.") % {"manager": consent.manager}], consent.wish)
+            if consent.written_lately:
+                raise NotYet([WRITTEN_LATELY % {"hours": programme().rules.remind_cooldown_hours}], consent.wish)
+            consent.record("remind-consent", by)

@@ -1,0 +1,46 @@
+"""Colleagues who go along: each has an own wish, to confirm and to say why; one who falls out leaves the others whole."""
+
+from ipraktik.directory import lifecycle
+from ipraktik.people.models import Person
+
+SHARED = ("workplace", "manager", "door", "asked_offer", "sectors", "work_areas", "regions", "municipalities",
+          "own_organisation", "travel_type", "days_min", "days_max", "any_time", "group")  # fmt: skip
+
+
+def invite(wish, by):
+    """Those who were named get a draft of their own, as the first one's reads, and hear of it."""
+    if not wish.group_id:
+        return
+    for named in wish.group.to_invite:
+        invite_one(wish, by, Person.objects.known_as(named["email"], named["name"]))
+    wish.group.to_invite = []
+    wish.group.save(update_fields=["to_invite"])
+
+
+def invite_one(wish, by, colleague):
+    if wish.group.wishes.filter(intern=colleague).exists():
+        return
+    theirs = type(wish)(intern=colleague, entered_by=wish.intern, **{name: getattr(wish, name) for name in SHARED})
+    theirs.save()
+    for period in wish.periods.all():
+        theirs.periods.create(first=period.first, last=period.last)
+    theirs.record("invite-companion", by)
+
+
+def leave(wish, by=None):
+    """This one goes on alone, or not at all: those who were to go along hear of it, and their wishes stand."""
+    if not wish.group_id:
+        return
+    left = list(wish.companions)
+    wish.group = None
+    wish.save(update_fields=["group"])
+    for companion in left:
+        companion.record("companion-fell-out", by)
+
+
+def let_go(wish, companion, by):
+    """The first one takes a colleague out again: the colleague's own wish stays, to be used or not."""
+    if companion.state == lifecycle.DRAFT:
+        companion.group = None
+        companion.save(update_fields=["group"])
+        companion.record("companion-let-go", by)
