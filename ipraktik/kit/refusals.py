@@ -43,7 +43,7 @@ def way_back(request, subject):
 
 def lead(request, address):
     if "HX-Request" in request.headers:
-        return HttpResponse(headers={"HX-Redirect": address})  # a plain redirect would be swapped into a part of the page
+        return HttpResponse(headers={"HX-Redirect": address})  # a redirect would be swapped into a part
     return redirect(address)
 
 
