@@ -72,11 +72,14 @@ def soon(days=40):
     return day + timedelta(days=-day.weekday())
 
 
-def wish(cast, state="open", *, intern="ida", manager="signe", at="Lønkontoret", of="Aarhus Kommune", consent=True, **fields):
+def wish(
+    cast, state="open", *, intern="ida", manager="signe", at="Lønkontoret", of="Aarhus Kommune", sector=None,
+    consent=True, **fields,
+):  # fmt: skip
     """A wish of `intern`, with a manager; `consent` says whether the manager has said yes."""
     travel_type = next(iter(programme().travel_types.values()))
     defaults = {
-        "workplace": workplace(of, at), "manager": cast[manager], "why": WHY, "any_time": True,
+        "workplace": workplace(of, at, sector=sector), "manager": cast[manager], "why": WHY, "any_time": True,
         "travel_type": travel_type.key, "days_min": travel_type.days[0], "days_max": travel_type.days[1],
     }  # fmt: skip
     made = Wish.objects.create(intern=cast[intern], **defaults | fields)
@@ -94,7 +97,7 @@ OFFER_PATHS = {
 }  # fmt: skip
 
 
-def offer(cast, state="published", *, host="hanne", reserve="rune", at="Lønservice", of="Region Midt", **fields):
+def offer(cast, state="published", *, host="hanne", reserve="rune", at="Lønservice", of="Region Midt", sector=None, **fields):
     """An offer with contact and reserve, played to `state` (`unlisted` as an intern's own find)."""
     rules = programme().rules
     defaults = {
@@ -102,7 +105,7 @@ def offer(cast, state="published", *, host="hanne", reserve="rune", at="Lønserv
         "seats": rules.interns_max, "at_a_time": rules.interns_max,
         "days_min": rules.days_min, "days_max": rules.days_max, "meet": "I receptionen.",
     }  # fmt: skip
-    made = Offer.objects.create(workplace=workplace(of, at, 5, "may_host"), **defaults | fields)
+    made = Offer.objects.create(workplace=workplace(of, at, 5, "may_host", sector), **defaults | fields)
     made.name_person("contact", cast[host])
     made.name_person("reserve", cast[reserve])
     if state == "unlisted":

@@ -1,0 +1,114 @@
+"""Where the cast stand when the curtain rises: each has one thing to do."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from ipraktik import cast as the_cast
+from ipraktik.demo.year import age, put_on
+from ipraktik.directory.models import Offer
+from ipraktik.people.models import Workplace
+from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
+
+WORKPLACE = {
+    "about": "Vi er 34 lønfolk, der udbetaler løn til 29.000 ansatte på fire hospitaler. Vi sidder i et gammelt sygeplejekollegium.",
+    "why": "Vi retter 400 fejl om måneden og finder de fleste selv. Vi vil gerne have en til at spørge, hvorfor de opstår.",
+    "see": "Vores fejltavle, onsdagsmødet med hospitalerne, robotten Benny og to dage ved siden af en lønkonsulent.",
+    "wishes_for": "Lønfolk fra andre steder. Og gerne en, der aldrig har set en lønseddel indefra.",
+    "hours": "8.00-15.30, fredag til 14",
+    "dress": "Almindeligt tøj",
+    "equipment": "Vi har en bærbar, du kan låne",
+    "access": "Elevator ved indgang C. Parkering er gratis.",
+    "workspace": "Et skrivebord ved vinduet",
+    "meet": "Regionshuset, indgang C. Ring til Hanne, så henter hun dig.",
+}
+
+
+def play(cast):
+    hosting = hanne_hosts(cast)
+    ida_prepares(cast, hosting)
+    emil_waits_for_hanne(cast, hosting)
+    mona_is_there_today(cast)
+    per_has_come_home(cast, hosting)
+    bo_waits_for_signe(cast)
+
+
+def hanne_hosts(cast):
+    offer = the_cast.offer(cast, at="Løn og Personale", of="Region Midtjylland", sector="region", seats=3, at_a_time=3, **WORKPLACE)
+    Workplace.objects.filter(pk=offer.workplace_id).update(
+        municipality=programme().find_municipality("Viborg").code, work_areas=["payroll"]
+    )
+    return Offer.objects.get(pk=offer.pk)
+
+
+def ida_prepares(cast, offer):
+    """Hanne has written the itinerary and her expectations; Ida's are missing, so nobody can sign."""
+    wish = the_cast.wish(cast, where="En lønafdeling, der finder fejlene selv.", special_needs="Jeg tåler ikke nødder.")
+    placement = Placement.objects.suggest(wish, offer, by=cast["ida"], origin="browse", message=wish.why)
+    placement = placement.perform("accept", by=cast["hanne"])
+    visit = placement.visit
+    days = put_on(visit, timezone.localdate() + timedelta(days=24), 2)
+    for row in ITINERARY:
+        visit.items.create(day=days[row[0]], starts=row[1], ends=row[2], what=row[3], where=row[4], with_whom=row[5])
+    share(placement, "host", "At høre, hvilke af vores regler der er vaner.")
+    age(placement, 6)
+
+
+ITINERARY = (
+    (0, "09:00", "10:00", "Velkomst og rundvisning", "Indgang C", "Hanne"),
+    (0, "10:00", "12:00", "Følg en lønkonsulent", "Lønkontoret", "Pia"),
+    (0, "12:00", "12:30", "Frokost", "Kantinen", "Holdet"),
+    (0, "12:30", "15:00", "Fejltavlen: hvor kommer fejlene fra?", "Mødelokale 2", "Rune"),
+    (0, "15:00", "15:30", "Dagens samtale: hvad overraskede os?", "Hannes kontor", "Hanne"),
+    (1, "08:30", "11:30", "Onsdagsmødet med hospitalerne", "Stort mødelokale", "Hanne og Rune"),
+    (1, "11:30", "12:00", "Frokost", "Kantinen", "Holdet"),
+    (1, "12:00", "13:30", "Tid til at skrive og tænke", "Skrivebordet ved vinduet", ""),
+    (1, "13:30", "14:30", "Tre gode råd til hele holdet", "Kaffekøkkenet", "Alle"),
+)
+
+
+def share(placement, party, goal):
+    placement.participants.filter(party=party, signs=True).update(goal=goal, expectations_shared_at=timezone.now())
+
+
+def emil_waits_for_hanne(cast, offer):
+    wish = the_cast.wish(
+        cast, intern="emil", manager="tove", at="Skolen ved Skoven", of="Syddjurs Kommune",
+        why="Vi bruger to dage om måneden på vikarløn. Jeg vil forstå, hvad der sker i den anden ende.",
+    )  # fmt: skip
+    placement = Placement.objects.suggest(wish, offer, by=cast["emil"], origin="browse", message=wish.why)
+    age(placement, 4)
+
+
+def mona_is_there_today(cast):
+    wish = the_cast.wish(
+        cast, intern="mona", manager="jens", at="Akutafdelingen", of="Region Syddanmark", sector="region",
+        why="Vi taber viden, når vagten skifter. Jeg vil se, hvordan andre giver stafetten videre.",
+    )  # fmt: skip
+    host = the_cast.offer(
+        cast, at="Vagtcentralen", of="Trekant Brand", host="tove", reserve="per", see="Vagtskifte kl. 7 og kl. 19.", seats=1
+    )
+    placement = Placement.objects.suggest(wish, host, by=cast["karl"], origin="office")
+    placement = the_cast.advance(placement, "agreed")
+    put_on(placement.visit, timezone.localdate(), len(placement.visit.days))
+    age(placement, 40)
+
+
+def per_has_come_home(cast, offer):
+    """The visit is over and both have said so; neither has evaluated."""
+    wish = the_cast.wish(
+        cast, intern="per", manager="tove", at="Museet på Havnen", of="Esbjerg Kommune",
+        why="Vores frivillige får ingen løn, men de får fejl i kørepengene. Det må kunne gøres bedre.",
+    )  # fmt: skip
+    placement = the_cast.placement(cast, "agreed", wish_=wish, offer_=offer)
+    put_on(placement.visit, timezone.localdate() - timedelta(days=6), len(placement.visit.days))
+    age(placement, 45)
+    Placement.objects.get(pk=placement.pk).perform("confirm", by=cast["per"])
+
+
+def bo_waits_for_signe(cast):
+    the_cast.wish(
+        cast, intern="bo", consent=False, door="pool", where="Et sted, der taster mindre end os.",
+        why="Jeg taster vikartimer i hånden og vil se, hvem der er holdt op.",
+    )  # fmt: skip

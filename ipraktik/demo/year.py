@@ -1,0 +1,211 @@
+"""A year of the programme, played by the moves themselves: who came how far, at which host, and when."""
+
+from datetime import timedelta
+from itertools import cycle
+
+from django.utils import timezone
+
+from ipraktik.demo import people
+from ipraktik.demo.voices import at
+from ipraktik.directory.fitting import obstacles_between
+from ipraktik.directory.models import Offer
+from ipraktik.history.models import Event
+from ipraktik.kit.calendar import is_working_day
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
+
+# How far the interns come, in the order in which they are read. It repeats: 24 interns make one round.
+FATES = (
+    "completed", "pool", "completed", "agreed", "completed", "suggested", "completed", "preparing", "completed",
+    "pool", "completed", "agreed", "draft", "completed", "preparing", "completed", "cancelled", "suggested",
+    "completed", "pool", "declined", "agreed", "completed", "withdrawn",
+)  # fmt: skip
+ONCE = ("during", "during", "over", "over", "not-held", "lapsed", "during", "over", "not-held", "refused", "later", "lapsed")
+OFFER_FATES = {7: "review", 19: "review", 31: "review", 43: "draft", 55: "draft", 23: "paused", 47: "paused", 71: "closed"}
+
+
+class Year:
+    """The hosts and interns of `texts`, and what became of them. `build()` plays it all; the clock is today's."""
+
+    def __init__(self, hosts, interns, voices, coordinator):
+        self.hosts, self.interns, self.voices, self.coordinator = hosts, interns, voices, coordinator
+        self.today = timezone.localdate()
+        self.offers, self.groups = {}, {}
+
+    def build(self):
+        for number, text in enumerate(self.hosts):
+            self.offers[text["key"]] = self.open(people.offer(text), OFFER_FATES.get(number, "published"))
+        wishes = [(text, people.wish(text, self.groups)) for text in self.interns]
+        fates = cycle(FATES)
+        for number, (text, wish) in enumerate(wishes):
+            fate = ONCE[number // 11] if number % 11 == 5 and number // 11 < len(ONCE) else next(fates)
+            if wish.group_id:
+                fate = "pool" if wish.group_id % 2 else "suggested"
+            self.lead(text, wish, fate)
+
+    def open(self, offer, fate):
+        moves = {"draft": (), "review": ("submit",), "published": ("submit", "approve")}
+        moves |= {"paused": ("submit", "approve", "pause"), "closed": ("submit", "approve", "close")}
+        for move in moves[fate]:
+            office = offer.MOVES[move].by == {"coordinator"}
+            offer = offer.perform(move, by=self.coordinator if office else offer.contact)
+        return Offer.objects.get(pk=offer.pk)
+
+    def lead(self, text, wish, fate):
+        """Lead one wish as far as its fate says; a wish that fits nowhere stays in the pool."""
+        if fate == "draft":
+            return
+        wish = wish.perform("submit", by=wish.intern)
+        if fate == "withdrawn":
+            wish.perform("withdraw", by=wish.intern, reason=self.voice("cancel", "intern"))
+            return
+        self.answer_consent(wish, fate)
+        if fate in ("pool", "refused", "later") or wish.group_id and wish.placements.exists():
+            age(wish, 5 + 4 * (wish.pk % 14))
+            return
+        placement = self.suggest(text, wish)
+        if placement:
+            self.lead_on(placement, fate)
+
+    def answer_consent(self, wish, fate):
+        answer = {"refused": "refuse", "later": "postpone"}.get(fate, "approve")
+        if fate in ("pool", "suggested", "preparing") and wish.pk % 4 == 0:
+            return
+        said = self.voice("consent", "sender") if answer != "approve" else ""
+        wish.consent.perform(answer, by=wish.manager, reason=said)
+
+    def suggest(self, text, wish):
+        origin = {"own_host": "own_host", "browse": "browse", "pool": "office"}[wish.door]
+        by = self.coordinator if origin == "office" else wish.intern
+        for offer in self.likely(text):
+            if obstacles_between(wish, Offer.objects.for_page().with_seats().get(pk=offer.pk)):
+                continue
+            try:
+                return Placement.objects.suggest(wish, offer, by=by, origin=origin, message=wish.why[:200])
+            except NotYet:
+                continue
+        return None
+
+    def likely(self, text):
+        """Hosts in the order in which this intern would ask them: the ones named, then those of the same work area."""
+        named = [self.offers[key] for key in (text.get("host"), *text["suits"]) if key in self.offers]
+        near = [o for o in self.offers.values() if set(o.workplace.work_areas) & set(text["work_areas"])]
+        return dict.fromkeys([*named, *near, *self.offers.values()])
+
+    def lead_on(self, placement, fate):
+        intern, host = placement.wish.intern, placement.visit.contact
+        if fate == "suggested":
+            age(placement, placement.pk % 9)
+        elif fate == "declined":
+            placement.perform("decline", by=host, reason=self.voice("decline", "host"))
+        elif fate == "lapsed":
+            age(placement, programme().rules.days_to_answer_suggestion + 2)
+            placement.perform("lapse")
+        else:
+            self.accept(placement, intern, host)
+            self.prepare(placement, fate)
+
+    def accept(self, placement, intern, host):
+        for person in (intern, host):
+            if not placement.has_lent(placement.MOVES["accept"], person):
+                placement = placement.perform("accept", by=person)
+
+    def prepare(self, placement, fate):
+        placement = Placement.objects.get(pk=placement.pk)
+        if fate == "cancelled":
+            placement.perform("cancel", by=placement.wish.intern, reason=self.voice("cancel", "intern"))
+            return
+        self.plan(placement, 20 + 3 * (placement.pk % 25))
+        self.expect(placement, only=None if fate != "preparing" or placement.pk % 2 else "intern")
+        if fate == "preparing":
+            age(placement, 6 + placement.pk % 20)
+            return
+        self.sign(placement, fate)
+
+    def plan(self, placement, ahead):
+        """Days some weeks ahead, and an itinerary for each of them."""
+        visit, length = placement.visit, int(placement.wish.days_min)
+        if not visit.has_days:
+            visit.meet = placement.offer.meet
+            visit.save(update_fields=["meet"])
+            days = put_on(visit, self.today + timedelta(days=ahead), length)
+            for row in self.voices.itinerary(length):
+                visit.items.create(day=days[row["day"] - 1], **{key: row[key] for key in ("what", "where", "with_whom")},
+                                   starts=row["start"], ends=row["end"])  # fmt: skip
+
+    def expect(self, placement, only):
+        for each in placement.participants.filter(signs=True):
+            if only in (None, each.party):
+                self.voices.answer(each)
+                each.goal = self.voices.goal(each)
+                each.expectations_shared_at = timezone.now()
+                each.save(update_fields=["goal", "expectations_shared_at"])
+
+    def sign(self, placement, fate):
+        placement = Placement.objects.get(pk=placement.pk)
+        for person in (placement.wish.intern, placement.visit.contact, placement.wish.manager):
+            placement = placement.perform("sign", by=person)
+        if fate == "agreed":
+            age(placement, 15 + placement.pk % 30)
+            return
+        self.hold(placement, fate)
+
+    def hold(self, placement, fate):
+        """The visit lies in the past: its days are moved there, and what came of it is told."""
+        visit, ago = placement.visit, {"during": 0, "over": 8}.get(fate, 12 + 7 * (placement.pk % 44))
+        put_on(visit, self.today - timedelta(days=ago), len(visit.days))
+        age(placement, ago + 30)
+        placement = Placement.objects.get(pk=placement.pk)
+        if fate == "not-held":
+            placement.perform("miss", by=visit.contact, reason=self.voice("not_held", None))
+        elif fate == "completed":
+            self.reflect(placement.perform("confirm", by=placement.wish.intern))
+
+    def reflect(self, placement):
+        """Most have evaluated; a month later most have answered the follow-up."""
+        ended = placement.visit.last_day
+        for each in placement.participants.filter(signs=True):
+            if (each.pk + placement.pk) % 6:
+                self.voices.evaluate(each, ended + timedelta(days=1 + each.pk % 8))
+            if (self.today - ended).days > 35 and (each.pk + placement.pk) % 5:
+                self.voices.follow_up(each, ended + timedelta(days=32 + each.pk % 6))
+        Event.objects.filter(placement=placement, name="confirm").update(at=at(ended + timedelta(days=1)))
+
+    def voice(self, kind, party):
+        return self.voices.said(kind, party)
+
+
+def put_on(visit, first, length):
+    """The visit is held on `length` working days from `first` (or the working day before it); its rows come along."""
+    country, before = programme().country, visit.days
+    while not is_working_day(first, country):
+        first -= timedelta(days=1)
+    days = [day for n in range(40) if is_working_day(day := first + timedelta(days=n), country)][:length]
+    visit.first_day, visit.last_day = days[0], days[-1]
+    visit.save(update_fields=["first_day", "last_day"])
+    for item in visit.items.all():
+        item.day = days[before.index(item.day)]
+        item.save(update_fields=["day"])
+    return days
+
+
+def age(subject, days):
+    """It began that many days ago, and its history with it."""
+    back = timedelta(days=days)
+    columns = {"wish": "submitted_at"}.get(subject._meta.model_name, "created_at")
+    begun = getattr(subject, columns) or timezone.now()
+    type(subject)._base_manager.filter(pk=subject.pk).update(**{columns: begun - back})
+    age_events(subject, back)
+    if hasattr(subject, "consents"):
+        for consent in subject.consents.all():
+            type(consent).objects.filter(pk=consent.pk).update(asked_at=consent.asked_at - back)
+            age_events(consent, back)
+    elif hasattr(subject, "wish"):
+        age(subject.wish, days + 20)
+
+
+def age_events(subject, back):
+    for event in subject.events.all():
+        event.at -= back
+        event.save(update_fields=["at"])
