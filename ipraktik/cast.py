@@ -2,6 +2,7 @@
 Olga the outsider. And the things they make, in whatever state a scene begins."""
 
 from datetime import timedelta
+from math import ceil
 
 from django.utils import timezone
 
@@ -176,7 +177,7 @@ def advance_from_preparing(made, state):
 
 def length():
     """How many days a visit of the cast lasts: the fewest whole days the programme allows."""
-    return int(-(-programme().rules.days_min // 1))
+    return ceil(programme().rules.days_min)
 
 
 def prepare(made, first=None):

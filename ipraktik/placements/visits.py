@@ -1,5 +1,7 @@
 """Visits: the days at a host that one to three placements share."""
 
+from math import ceil
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -24,8 +26,14 @@ class VisitQuerySet(models.QuerySet):
         if person.is_coordinator:
             return self
         hosting = Participant.objects.filter(placement__visit=OuterRef("pk"), person=person, party=HOST)
-        return self.filter(
-            Exists(hosting) | Exists(OfferPerson.objects.filter(offer=OuterRef("offer"), person=person))
+        return self.filter(Exists(hosting) | Exists(OfferPerson.objects.filter(offer=OuterRef("offer"), person=person)))
+
+    def at(self, offer):
+        """A visit at this host, with the people and the practical matters that the offer tells of."""
+        told = (offer.hours, offer.dress, offer.equipment, offer.workspace, offer.access)
+        practical = "\n".join(filter(None, told))
+        return self.create(
+            offer=offer, contact=offer.contact, reserve=offer.reserve, meet=offer.meet, practical=practical
         )
 
 
@@ -73,7 +81,7 @@ class Visit(models.Model):
     @property
     def length_fits(self):
         rules = programme().rules
-        return -(-rules.days_min // 1) <= len(self.days) <= -(-rules.days_max // 1)
+        return ceil(rules.days_min) <= len(self.days) <= ceil(rules.days_max)
 
     @property
     def day_warnings(self):
@@ -113,7 +121,7 @@ class Visit(models.Model):
             and (offer.cap_year is None or others.filter(of_year(year)).count() < offer.cap_year)
         )
 
-    def set_days(self, first, last):
+    def set_days(self, first, last, by=None):
         """Other days; each row of the itinerary moves along to the same day of the visit. Raises NotYet."""
         before = self.days
         with transaction.atomic():
@@ -122,6 +130,8 @@ class Visit(models.Model):
             if self.offer.placements.filter(self.same_days(), state__in=STANDING).count() > self.offer.seats:
                 raise NotYet([NO_SEATS], self)
             self.save(update_fields=["first_day", "last_day"])
+            for placement in self.standing():
+                placement.record("set-days", by, first=first.isoformat(), last=last.isoformat())
             self.move_items(dict(zip(before, self.days, strict=False)))
 
     def move_items(self, days):
@@ -129,6 +139,13 @@ class Visit(models.Model):
         for item in moved:
             item.day = days[item.day]
         ItineraryItem.objects.bulk_update(moved, ["day"])
+
+    def copy_day(self, source, target, placement, shared):
+        """The rows of one day on another as well: all this intern sees, or only the intern's own."""
+        rows = [item for item in self.itinerary_for(placement) if item.day == source and (shared or item.placement_id)]
+        for row in rows:
+            row.pk, row._state.adding, row.day = None, True, target
+        ItineraryItem.objects.bulk_create(rows)
 
     def staff(self, contact, reserve, by=None):
         """Name who meets the interns and who takes over; who signs follows, at every placement of the visit."""
