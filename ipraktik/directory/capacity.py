@@ -25,7 +25,10 @@ def of_year(year):
 
 
 def with_seats(offers, placements, today):
-    """Offers with `seats_taken`, `visits_this_year`, `asking` (suggestions open) and `seats_left` (never above the seats of one visit)."""
+    """Offers with `seats_taken`, `visits_this_year`, `asking` (suggestions open) and `seats_left`.
+
+    `seats_left` is never above the seats of one visit.
+    """
     offers = offers.annotate(
         seats_taken=counted(placements, under_way(today)),
         visits_this_year=counted(placements, of_year(today.year)),
@@ -33,3 +36,33 @@ def with_seats(offers, placements, today):
     )
     left_this_year = Coalesce(F("cap_year"), Value(1000)) - F("visits_this_year")
     return offers.annotate(seats_left=Least(F("seats"), F("at_a_time") - F("seats_taken"), left_this_year))
+
+
+def with_room(offers, placements, today, seats=1):
+    """Offers with at least so many seats left: the same as `with_seats().filter(seats_left__gte=seats)`.
+
+    The placements are counted once for all offers, not anew for each of them: over ten thousand that is what takes time.
+    """
+    enough = Q(seats__gte=seats, at_a_time__gte=seats) & (Q(cap_year=None) | Q(cap_year__gte=seats))
+    return offers.filter(enough).exclude(pk__in=too_full(placements, today, seats))
+
+
+def too_full(placements, today, seats):
+    counts = placements.filter(under_way(today) | of_year(today.year)).order_by().values("offer")
+    counts = counts.annotate(
+        taken=Count("pk", filter=under_way(today)), this_year=Count("pk", filter=of_year(today.year))
+    )
+    full = Q(offer__at_a_time__lt=F("taken") + seats) | Q(offer__cap_year__lt=F("this_year") + seats)
+    return counts.filter(full).values("offer")
+
+
+def opens_again(offer, today):
+    """("year" | "seat" | "days", the last day that stands in the way) of a full offer from `with_seats()`.
+
+    “days” is a seat held by someone whose days are not set yet: nobody knows the date.
+    """
+    if offer.cap_year is not None and offer.visits_this_year >= offer.cap_year:
+        return "year", today.replace(month=12, day=31)
+    standing = offer.placements.filter(under_way(today))
+    last = standing.filter(visit__last_day__gte=today).order_by("visit__last_day").values_list("visit__last_day", flat=True)
+    return ("seat", last.first()) if last.exists() else ("days", None)

@@ -1,29 +1,57 @@
 """Can this offer take this wish? Each rule stops with the sentence shown to whoever asks why not."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import ceil
 
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory import lifecycle
-from ipraktik.directory.availability import Calendar, has_run
+from ipraktik.directory.availability import calendar_from, has_run
+from ipraktik.directory.offers import Offer
+from ipraktik.directory.wishes import Wish
 from ipraktik.kit.lifecycle import Rule
-from ipraktik.kit.calendar import is_working_day
 from ipraktik.programme import programme
 
 
-@lru_cache(maxsize=4)
-def calendar_from(today, country):
-    return Calendar(today, lambda day: is_working_day(day, country))
+def calendar():
+    return calendar_from(lifecycle.today(), programme().country)
 
 
-@dataclass
+class Seeker:
+    """A wish, with what is asked of it again and again when many offers are held against it."""
+
+    def __init__(self, wish):
+        self.wish = wish
+
+    @cached_property
+    def party_size(self):
+        """As the wish says it, from companions that may have been fetched for many wishes at once."""
+        group, gone = self.wish.group, (lifecycle.WITHDRAWN, lifecycle.LAPSED)
+        if not (group and group.together_only):
+            return 1
+        return 1 + sum(each.pk != self.wish.pk and each.state not in gone for each in group.wishes.all())
+
+    @cached_property
+    def free(self):
+        return calendar().of_wish(self.wish)
+
+    @cached_property
+    def placements(self):
+        return list(self.wish.placements.all())
+
+
 class Pair:
     """A wish and an offer (from `with_seats()`, periods prefetched), looked at together."""
 
-    wish: object
-    offer: object
+    def __init__(self, wish, offer, seeker=None):
+        self.wish, self.offer = wish, offer
+        self.seeker = seeker or Seeker(wish)
+
+    @property
+    def party_size(self):
+        return self.seeker.party_size
 
     @cached_property
     def days_needed(self):
@@ -32,16 +60,17 @@ class Pair:
     @cached_property
     def common_days(self):
         """Bits of the working days free for both."""
-        calendar = calendar_from(lifecycle.today(), programme().country)
-        return calendar.of_wish(self.wish) & calendar.of_offer(self.offer)
+        return self.seeker.free & calendar().of_offer(self.offer)
 
     @cached_property
     def common_stretches(self):
-        return calendar_from(lifecycle.today(), programme().country).dates(self.common_days)
+        """[(first, last), …] of the days free for both that are long enough for a visit, in order."""
+        stretches = calendar().dates(self.common_days)
+        return [each for each in stretches if has_run(calendar().between(*each), self.days_needed)]
 
     @cached_property
     def earlier(self):
-        return [each for each in self.wish.placements.all() if each.offer_id == self.offer.pk]
+        return [each for each in self.seeker.placements if each.offer_id == self.offer.pk]
 
     @property
     def is_asked_for(self):
@@ -56,6 +85,9 @@ class Pair:
         region = self.offer.workplace.region_on(lifecycle.today())
         return region.key if region else ""
 
+    def obstacles(self, rules):
+        return [rule.says(self) for rule in rules if not rule.holds(self)]
+
 
 def wants(wanted, offered):
     """Is the wanted list empty, or has it something in common with what is offered?"""
@@ -63,8 +95,8 @@ def wants(wanted, offered):
 
 
 def seats_in_words(pair):
-    if pair.wish.party_size > 1:
-        return _("There are not seats for all %(count)s travel companions.") % {"count": pair.wish.party_size}
+    if pair.party_size > 1:
+        return _("There are not seats for all %(count)s travel companions.") % {"count": pair.party_size}
     return _("All seats are taken.")
 
 
@@ -82,7 +114,7 @@ HARD = (
         _("It is the intern's own workplace."),
         lambda p: p.wish.workplace_id != p.offer.workplace_id,
     ),
-    Rule("seats", seats_in_words, lambda p: p.offer.seats_left >= p.wish.party_size),
+    Rule("seats", seats_in_words, lambda p: p.offer.seats_left >= p.party_size),
     Rule(
         "number_of_days",
         _("They do not wish for the same number of days."),
@@ -136,5 +168,56 @@ def obstacles_between(wish, offer, rules=HARD):
 
     HARD rules always hold; LIMITS are what the two wished for, which someone who asks directly may set aside.
     """
-    pair = Pair(wish, offer)
-    return [rule.says(pair) for rule in rules if not rule.holds(pair)]
+    return Pair(wish, offer).obstacles(rules)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A pair and what stands between the two: `hard` can never be set aside, `limits` someone who asks directly may."""
+
+    pair: Pair
+    hard: list
+    limits: list
+
+    @classmethod
+    def of(cls, pair):
+        return cls(pair, pair.obstacles(HARD), pair.obstacles(LIMITS))
+
+    @property
+    def wish(self):
+        return self.pair.wish
+
+    @property
+    def offer(self):
+        return self.pair.offer
+
+    @property
+    def reasons(self):
+        return [*self.hard, *self.limits]
+
+    @property
+    def is_possible(self):
+        return not self.hard
+
+
+def told_apart(candidates):
+    """(can, cannot): those that nothing keeps apart, and the others, fewest reasons first."""
+    can = [each for each in candidates if not each.reasons]
+    cannot = [each for each in candidates if each.reasons]
+    return can, sorted(cannot, key=lambda each: (len(each.hard), len(each.limits)))
+
+
+def candidates(wish):
+    """(can, cannot) of every host that receives, in the order of the alphabet; each one with its `reasons`."""
+    prefetch_related_objects([wish], "placements", "periods")
+    seeker = Seeker(wish)
+    receiving = Q(state=lifecycle.PUBLISHED) | Q(state=lifecycle.UNLISTED, pk=wish.asked_offer_id)
+    offers = Offer.objects.filter(receiving).with_seats().for_page().order_by("sort_key", "pk")
+    return told_apart([Candidate.of(Pair(wish, offer, seeker)) for offer in offers])
+
+
+def candidates_in_pool(offer):
+    """(can, cannot) of the open wishes whose interns asked us to find a host, longest waiting first."""
+    wishes = Wish.objects.open().filter(door=Wish.Door.POOL).for_page().order_by("submitted_at", "pk")
+    wishes = wishes.prefetch_related("periods", "placements", "group__wishes")
+    return told_apart([Candidate.of(Pair(wish, offer)) for wish in wishes])

@@ -1,19 +1,21 @@
 """Offers: what a host can show, to whom, when, and how many."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory import lifecycle
-from ipraktik.directory.capacity import with_seats
-from ipraktik.directory.text import searchable
+from ipraktik.directory.capacity import with_room, with_seats
+from ipraktik.directory.text import searchable, terms, without_contact_data
 from ipraktik.history.models import Remembered
-from ipraktik.people.models import Workplace
+from ipraktik.people.models import Link, Workplace
 from ipraktik.people.parties import COORDINATOR, HOST
 from ipraktik.programme import programme
+
+PUBLIC = ("about", "why", "see", "wishes_for", "hours", "access", "workspace")
 
 
 class OfferQuerySet(models.QuerySet):
@@ -30,16 +32,32 @@ class OfferQuerySet(models.QuerySet):
     def of(self, person):
         return self.filter(Exists(OfferPerson.objects.filter(offer=OuterRef("pk"), person=person)))
 
-    def with_seats(self):
-        placements = self.model._meta.get_field("placements").related_model._base_manager
-        return with_seats(self, placements, lifecycle.today())
+    @property
+    def placements(self):
+        return self.model._meta.get_field("placements").related_model._base_manager
 
-    def listed(self):
+    def with_seats(self):
+        return with_seats(self, self.placements, lifecycle.today())
+
+    def with_room(self, seats=1):
+        return with_room(self, self.placements, lifecycle.today(), seats)
+
+    def listed(self, seats=1):
         """The public directory: published, with a seat left. A full offer hides, and returns by itself."""
-        return self.filter(state=lifecycle.PUBLISHED).with_seats().filter(seats_left__gt=0)
+        return self.filter(state=lifecycle.PUBLISHED).with_room(seats).with_seats()
+
+    def that_say(self, text):
+        """Offers in which each of these words stands, or a part of one, or its stem."""
+        found = self
+        for forms in terms(text):
+            said = Q()
+            for form in forms:
+                said |= Q(search_text__contains=form)
+            found = found.filter(said)
+        return found
 
     def for_page(self):
-        return self.select_related("workplace__organisation").prefetch_related("periods", "people__person")
+        return self.select_related("workplace__organisation", "entered_by").prefetch_related("periods", "people__person")
 
 
 class Offer(Remembered):
@@ -92,7 +110,7 @@ class Offer(Remembered):
 
     def save(self, *args, **kwargs):
         self.sort_key = self.workplace.sort_key
-        self.search_text = searchable(self.texts)
+        self.search_text = searchable(self.texts, self.workplace.work_areas)
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "sort_key", "search_text"}
         super().save(*args, **kwargs)
@@ -102,9 +120,16 @@ class Offer(Remembered):
 
     @property
     def texts(self):
-        place = self.workplace
-        return [place.name, place.organisation.name, place.place, *place.work_area_names, self.about, self.why, self.see,
-                self.wishes_for]  # fmt: skip
+        """What search reads: names in every language of the programme, so that either finds the place."""
+        place, known = self.workplace, programme().work_areas
+        names = [self.sector.name, *(known[key] for key in place.work_areas if key in known)]
+        spoken = [words for name in names for _language, words in name.words]
+        return [place.name, place.organisation.name, place.place, *spoken, self.about, self.why, self.see, self.wishes_for]
+
+    @property
+    def told(self):
+        """What the host has written, as everyone may read it."""
+        return {name: without_contact_data(getattr(self, name)) for name in PUBLIC}
 
     @property
     def sector(self):
@@ -131,10 +156,51 @@ class Offer(Remembered):
     def has_open_days(self):
         return any(period.last >= lifecycle.today() for period in self.periods.all() if period.is_open)
 
+    @property
+    def editors(self):
+        return [mine.person for mine in self.people.all() if mine.role == OfferPerson.Role.EDITOR]
+
     def name_person(self, role, person):
         """This person is the contact (or reserve); who was before steps aside."""
         self.people.filter(role=role).delete()
         self.people.create(role=role, person=person)
+
+    def name_people(self, contact, reserve, editors, by):
+        """Who stands behind the offer from now on. Nobody shuts themselves out; who is new here hears of it."""
+        roles = dict.fromkeys(editors, OfferPerson.Role.EDITOR)
+        roles |= {reserve: OfferPerson.Role.RESERVE, contact: OfferPerson.Role.CONTACT}
+        with transaction.atomic():
+            before = {mine.person for mine in self.people.select_related("person")}
+            if by in before:
+                roles.setdefault(by, OfferPerson.Role.EDITOR)
+            self.people.all().delete()
+            for person, role in roles.items():
+                self.people.create(person=person, role=role)
+            for person in before - roles.keys():
+                Link.objects.revoke("offer", self.pk, person)
+            self.tell_who_is_new(roles.keys() - before - {by}, by)
+
+    def tell_who_is_new(self, people, by):
+        """A letter to each of those who were named; the office's own draft is told of when it is ready to be confirmed."""
+        if people and not self.waits_for_the_office:
+            self.record("name-people", by, people=sorted(person.pk for person in people))
+
+    @property
+    def waits_for_the_office(self):
+        """Written by the office and not yet put before its host."""
+        return self.state == lifecycle.DRAFT and self.is_by_the_office and not self.asked_to_confirm
+
+    @property
+    def is_by_the_office(self):
+        return self.entered_by is not None and self.entered_by.is_coordinator
+
+    @property
+    def asked_to_confirm(self):
+        return self.events.filter(name="ask-to-confirm").exists()
+
+    def ask_to_confirm(self, by):
+        """The office has written it; its contact person reads it and sends it, by a link."""
+        self.record("ask-to-confirm", by, people=sorted({self.contact.pk, self.reserve.pk} - {by.pk}))
 
     def end_suggestions(self):
         for placement in self.placements.filter(state="suggested"):
