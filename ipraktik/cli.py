@@ -20,6 +20,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "demo": Command("ipraktik.demo.command:demo", "A whole programme to look at, with people to sign in as", False),
     "demoworld": Command("ipraktik.demo.fill:fill", "Add what is missing of the demo world (in demo settings only)"),
+    "sample": Command("ipraktik.demo.sample:sample", "Write sign-up sheets with the usual dirt, to try an import on"),
     "serve": Command("ipraktik.kit.server:serve", "Run the site and its worker, and start again what stops", False),
     "work": Command("ipraktik.notices.process:work", "Run only the worker: letters, and what happens by the clock"),
     "migrate": Command("ipraktik.kit.installation:migrate", "Bring database and static files up to this version"),
