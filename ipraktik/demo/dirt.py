@@ -78,7 +78,7 @@ def line_break(old, year):
 
 CPR = " Jeg har brug for parkering. Mit cpr-nummer er 010190-0000, hvis I skal bruge det."
 LEIF = "leif.munkholm@statens-it.example"
-NO_MANAGER = ("Palle Enggaard", "Zainab Hussein", "Villy Bredahl", "Tage Frederik Moesby", "Conny Bruhn Sørensen")
+NO_MANAGER = ("Palle Enggaard", "Zainab Hussein", "Villy Bredahl", "Winnie Aagesen Bro", "Conny Bruhn Sørensen")
 
 SPOILS = (
     Spoil("double space", INTERNS, "Mikkel Søndberg", "Navn", double_space),
@@ -129,7 +129,7 @@ SPOILS = (
     Spoil("no reason", INTERNS, "Aksel Grønkjær", "Hvorfor", become("")),
     Spoil("a number like a CPR number in a text", INTERNS, "Peter Bundsgaard", "Hvorfor", add(CPR)),
     Spoil("a line break in a text", INTERNS, "Henning Skov Rasmussen", "Hvorfor", line_break),
-    Spoil("a semicolon in a text", INTERNS, "Regitze Palm", "Hvorfor", add(" Jeg kan tage toget; det tager en time.")),
+    Spoil("a semicolon in a text", INTERNS, "Regitze Palm", "Hvorfor", add(" Jeg kommer med toget; det varer en time.")),
     Spoil("weeks that cannot be read", HOSTS, "mejeri-skjern", "Perioder", become("efter aftale")),
     Spoil("weeks with og", HOSTS, "hospital-bornholm", "Perioder", become("uge 10 og 11 og uge 36-39")),
     Spoil("no reserve", HOSTS, "lumo-studio", "Reserve", become("")),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import load_workbook
 
-from ipraktik.demo import sample, texts
+from ipraktik.demo import sample, signup, texts
 from ipraktik.demo.dirt import HOSTS, INTERNS, SPOILS
 from ipraktik.kit.cpr import find_cpr
 from ipraktik.programme import programme
@@ -172,8 +172,8 @@ def test_every_address_lies_in_a_domain_nobody_can_have(files):
 def test_periods_and_weeks_are_written_as_people_write_them():
     host = next(text for text in texts.hosts() if text["key"] == "aabrinken")
 
-    assert sample.periods(host) == "hele året, ikke uge 28-30, 51-52"
-    assert sample.weeks([9, 14, 36, 37]) == "uge 9, 14, 36-37"
+    assert signup.periods(host) == "hele året, ikke uge 28-30, 51-52"
+    assert signup.weeks([9, 14, 36, 37]) == "uge 9, 14, 36-37"
 
 
 def test_the_command_writes_the_files_and_says_which(tmp_path, capsys):
