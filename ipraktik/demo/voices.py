@@ -22,16 +22,21 @@ class Voices:
         key = (kind, party, *sorted(wanted.items()))
         if key not in self.turns:
             wanted |= {"party": party} if party else {}
-            fitting = [row for row in self.rows[kind] if all(row.get(k, v) == v for k, v in wanted.items())]
-            self.turns[key] = cycle(fitting)
+            self.turns[key] = cycle([row for row in self.rows[kind] if fits(row, wanted)])
         return next(self.turns[key], None)
 
-    def said(self, kind, party):
-        return self.next(kind, party)["text"]
+    def said(self, kind, party, **wanted):
+        return self.next(kind, party, **wanted)["text"]
 
-    def itinerary(self, length):
-        """The rows of one itinerary of that many days."""
-        return self.next("itinerary", days=length)["rows"]
+    def itinerary(self, length, areas):
+        """The rows of one itinerary of that many days, one that suits these work areas where there is one."""
+        return self.of_area("itinerary", None, areas, days=length)["rows"]
+
+    def of_area(self, kind, party, areas, **wanted):
+        """The next row written for one of these work areas; else one for any; else whichever comes."""
+        own = {area for row in self.rows[kind] for area in row.get("areas", ())} & set(areas)
+        found = self.next(kind, party, areas=min(own), **wanted) if own else None
+        return found or self.next(kind, party, areas=None, **wanted) or self.next(kind, party, **wanted)
 
     def goal(self, participant):
         return self.next("expectation", participant.party)["text"]
@@ -45,11 +50,11 @@ class Voices:
             elif entry.kind == "advice" and (number + participant.pk) % 3:
                 Tick.objects.get_or_create(participant=participant, key=entry.key)
 
-    def evaluate(self, participant, day):
-        row = self.next("evaluation", participant.party)
+    def evaluate(self, participant, areas, day, own_words=""):
+        row = self.of_area("evaluation", participant.party, areas)
         Evaluation.objects.create(
-            participant=participant, benefit=row["benefit"], benefit_text=row["benefit_text"],
-            change_text=row["change_text"], recommend=row["recommend"], to_others=row["advice"],
+            participant=participant, benefit="yes" if own_words else row["benefit"], benefit_text=own_words or row["benefit_text"],
+            change_text="" if own_words else row["change_text"], recommend=row["recommend"], to_others=row["advice"],
             may_quote=bool(participant.pk % 3), at=at(day),
         )  # fmt: skip
 
@@ -59,6 +64,14 @@ class Voices:
             Pulse.objects.create(
                 participant=participant, month=1, contact=row["contact"], changed=row["changed"], text=row["text"], at=at(day)
             )
+
+
+def fits(row, wanted):
+    """Does the row say what is wanted? `areas`: written for that work area, or (None) for any."""
+    wanted = dict(wanted)
+    areas = wanted.pop("areas", ...)
+    suits = areas is ... or (areas in row.get("areas", ()) if areas else not row.get("areas"))
+    return suits and all(row.get(key, value) == value for key, value in wanted.items())
 
 
 def at(day):

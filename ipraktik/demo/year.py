@@ -31,12 +31,13 @@ class Year:
     def __init__(self, hosts, interns, voices, coordinator):
         self.hosts, self.interns, self.voices, self.coordinator = hosts, interns, voices, coordinator
         self.today = timezone.localdate()
-        self.offers, self.groups = {}, {}
+        self.offers, self.groups, self.of_wish = {}, {}, {}
 
     def build(self):
         for number, text in enumerate(self.hosts):
             self.offers[text["key"]] = self.open(people.offer(text), OFFER_FATES.get(number, "published"))
         wishes = [(text, people.wish(text, self.groups)) for text in self.interns]
+        self.of_wish = {wish.pk: text for text, wish in wishes}
         fates = cycle(FATES)
         for number, (text, wish) in enumerate(wishes):
             fate = ONCE[number // 11] if number % 11 == 5 and number // 11 < len(ONCE) else next(fates)
@@ -72,7 +73,7 @@ class Year:
         answer = {"refused": "refuse", "later": "postpone"}.get(fate, "approve")
         if fate in ("pool", "suggested", "preparing") and wish.pk % 4 == 0:
             return
-        said = self.voice("consent", "sender") if answer != "approve" else ""
+        said = self.voices.said("consent", None, answer={"refused": "no"}.get(fate, fate)) if answer != "approve" else ""
         wish.consent.perform(answer, by=wish.manager, reason=said)
 
     def suggest(self, text, wish):
@@ -130,7 +131,7 @@ class Year:
             visit.meet = placement.offer.meet
             visit.save(update_fields=["meet"])
             days = put_on(visit, self.today + timedelta(days=ahead), length)
-            for row in self.voices.itinerary(length):
+            for row in self.voices.itinerary(length, placement.offer.workplace.work_areas):
                 visit.items.create(day=days[row["day"] - 1], **{key: row[key] for key in ("what", "where", "with_whom")},
                                    starts=row["start"], ends=row["end"])  # fmt: skip
 
@@ -167,10 +168,18 @@ class Year:
         ended = placement.visit.last_day
         for each in placement.participants.filter(signs=True):
             if (each.pk + placement.pk) % 6:
-                self.voices.evaluate(each, ended + timedelta(days=1 + each.pk % 8))
+                areas, own = placement.offer.workplace.work_areas, self.own_words(placement, each)
+                self.voices.evaluate(each, areas, ended + timedelta(days=1 + each.pk % 8), own)
             if (self.today - ended).days > 35 and (each.pk + placement.pk) % 5:
                 self.voices.follow_up(each, ended + timedelta(days=32 + each.pk % 6))
         Event.objects.filter(placement=placement, name="confirm").update(at=at(ended + timedelta(days=1)))
+
+    def own_words(self, placement, participant):
+        """What this very intern says of the host that the text was written for."""
+        text = self.of_wish.get(placement.wish_id, {})
+        meant = self.offers.get(next(iter(text.get("suits", ())), None))
+        is_it = participant.party == "intern" and meant is not None and meant.pk == placement.offer_id
+        return text.get("evaluation", "") if is_it else ""
 
     def voice(self, kind, party):
         return self.voices.said(kind, party)
