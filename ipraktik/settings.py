@@ -116,10 +116,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "ipraktik.people.forms.SignUpForm"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True  # one address each; the new one takes the old one's place when its code is written back
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "add_email": "ipraktik.people.factor_forms.NewEmail",
+    "confirm_email_verification_code": "ipraktik.people.factor_forms.NewEmailCode",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -128,6 +135,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "ipraktik.people.second_factor.Adapter"
+MFA_FORMS = {
+    "authenticate": "ipraktik.people.factor_forms.Authenticate",
+    "reauthenticate": "ipraktik.people.factor_forms.Reauthenticate",
+    "activate_totp": "ipraktik.people.factor_forms.ActivateTOTP",
+    "add_webauthn": "ipraktik.people.factor_forms.AddPasskey",
+    "edit_webauthn": "ipraktik.people.factor_forms.EditPasskey",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 COORDINATORS_NEED_SECOND_FACTOR = env.bool("IPRAKTIK_COORDINATORS_NEED_SECOND_FACTOR", default=not (DEBUG or DEMO))
 
@@ -169,6 +184,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("IPRAKTIK_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all readers share the proxy's address, and its limit of codes a minute
 CSRF_FAILURE_VIEW = "ipraktik.kit.refusals.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

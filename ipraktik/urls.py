@@ -1,11 +1,20 @@
 """The front door: one line a room."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("ipraktik.people.urls")),
     path("", include("ipraktik.directory.urls")),
     path("", include("ipraktik.kit.style")),
+    path("", include("ipraktik.placements.urls")),
+    path("", include("ipraktik.journeys.urls")),
+    path("", include("ipraktik.reflections.urls")),
+    path("", include("ipraktik.office.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns += [path("", include("ipraktik.demo.sign_in"))]
 
 handler400 = "ipraktik.kit.refusals.bad_request"
 handler403 = "ipraktik.kit.refusals.not_yours"

@@ -7,11 +7,25 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ipraktik.programme import programme
+
+# What each kind of link is for, as the end of “With it you can …”.
+KINDS = {
+    "placement": _("see a visit, prepare it, and answer or sign"),
+    "consent": _("answer whether an employee may visit another workplace"),
+    "wish": _("see a wish to visit another workplace, and complete it"),
+    "offer": _("see an offer to host, and answer those who ask"),
+    "visit": _("see a visit at your workplace, and answer or sign"),
+}
+AFRESH = "fresh-link"  # the event that asks for another link for someone
+PATIENCE = timedelta(minutes=10)
 
 
 def hashed(token):
@@ -37,8 +51,6 @@ class LinkManager(models.Manager):
 
 
 class Link(models.Model):
-    KINDS = ("placement", "consent", "wish", "offer", "visit")
-
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="links")
     kind = models.CharField(max_length=12)
     target = models.PositiveBigIntegerField()
@@ -59,3 +71,35 @@ class Link(models.Model):
     @property
     def works(self):
         return self.revoked_at is None and self.expires_at > timezone.now() and self.person.is_active
+
+    @property
+    def purpose(self):
+        return KINDS[self.kind]
+
+    def get_absolute_url(self):
+        """The page that the link leads to."""
+        return reverse(self.kind, kwargs={"pk": self.target})
+
+    def note_use(self):
+        if self.used_at is None:
+            self.used_at = timezone.now()
+            self.save(update_fields=["used_at"])
+
+    def ask_again(self):
+        """Ask for a letter with a fresh link to the same person, if the thing is still theirs; not often."""
+        with transaction.atomic():
+            Link.objects.select_for_update().get(pk=self.pk)
+            subject = self.subject() if self.person.is_active else None
+            if subject and not self.asked_lately(subject):
+                subject.record(AFRESH, people=[self.person_id])
+
+    def subject(self):
+        """What has a history here: the target itself, or for a visit one of its placements. None if not theirs."""
+        of_visit = self.kind == "visit"
+        model = apps.get_model("ipraktik", "placement" if of_visit else self.kind)  # these rooms stand below this one
+        mine = model.objects.visible_to(self.person)
+        return mine.filter(**{"visit" if of_visit else "pk": self.target}).order_by("pk").first()
+
+    def asked_lately(self, subject):
+        lately = subject.events.filter(name=AFRESH, at__gt=timezone.now() - PATIENCE)
+        return any(self.person_id in event.facts["people"] for event in lately)

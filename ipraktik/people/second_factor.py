@@ -1,10 +1,28 @@
-"""Coordinators see everyone's matters, so in production they sign in with a second factor."""
+"""Passkeys and one-time passwords: offered to all. Coordinators see everyone's matters, so in production they need one."""
 
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ipraktik.programme import programme
+
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+# What one without a second factor may still do: add one, or leave.
+OPEN = {"account_logout", "demo-sign-in"}
+
+
+def has_factor(person):
+    return is_mfa_enabled(person, FACTORS)
+
+
+def signs_in(person):
+    """Must this person sign in, where others come by a personal link?"""
+    return person.is_coordinator or has_factor(person)
 
 
 class SecondFactorMiddleware:
@@ -17,10 +35,28 @@ class SecondFactorMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not settings.COORDINATORS_NEED_SECOND_FACTOR or not getattr(view, "login_required", True):
             return None
-        person = request.user
-        if not person.is_authenticated or not person.is_coordinator or is_mfa_enabled(person):
+        name = request.resolver_match.url_name or ""
+        if not getattr(request.user, "is_coordinator", False) or name in OPEN or name.startswith("mfa_"):
             return None
-        if (request.resolver_match.url_name or "").startswith(("mfa_", "account_", "set-language", "profile")):
+        if has_factor(request.user):
             return None
         messages.warning(request, _("Add a passkey or a one-time password first: as a coordinator you need one."))
         return redirect("mfa_index")
+
+
+class Adapter(DefaultMFAAdapter):
+    """allauth's second factors in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("This is not right. Try once more."),
+        "unverified_email": gettext_lazy(
+            "Sign out, and sign in with a code once: then we know that the address is yours."
+        ),
+    }
+
+    def _get_site_name(self):
+        return str(programme().name)
+
+    def generate_authenticator_name(self, user, type):
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}

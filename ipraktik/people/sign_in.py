@@ -1,0 +1,69 @@
+"""Signing in by a code sent by e-mail: the one way in, for those we know and those we do not.
+
+The same letter goes out and the same page follows for every address, so nobody learns who is here. Whoever writes the
+code back has the mailbox; only then is somebody new made. What comes after (second factor, session) is allauth's.
+"""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.models import EmailAddress, Login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import login as open_session
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from ipraktik.people.models import Person
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+class SignIn(LoginCodeVerificationProcess):
+    """One attempt: a code on its way, kept in the session until it is written back."""
+
+    @classmethod
+    def begin(cls, request, email, **newcomer):
+        """Send a code to this address. `newcomer` is what we keep about them should they be new: name, language."""
+        person = Person.objects.filter(email=email, is_active=True).first()
+        login = Login(user=person, email=email)
+        login.state["stages"] = {"current": LoginByCodeStage.key}
+        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+        stage.state.update(cls.initial_state(person, email), initiated_by_user=True, newcomer=newcomer)
+        process = cls(stage)
+        process.send()
+        process.persist()
+
+    @classmethod
+    def pending(cls, request):
+        """The attempt that waits for its code in this session; None where there is none, or it is too old."""
+        stage = LoginStageController.enter(request, LoginByCodeStage.key)
+        return cls(stage).abort_if_invalid() if stage else None
+
+    @property
+    def email(self):
+        return self.state["email"]
+
+    def send_by_email(self, email, skip_enumeration_mails=False):
+        code = self.generate_code()
+        get_adapter().send_mail("account/email/login_code", email, {"request": self.request, "code": code})
+
+    def finish(self, redirect_url):
+        """The code was right: the address is theirs. Who has no name yet is asked for it first."""
+        self._user = Person.objects.known_as(self.email, **self.state["newcomer"])
+        prove(self._user)
+        if not self._user.name:
+            redirect_url = f"{reverse('profile')}?{urlencode({'next': redirect_url or reverse('home')})}"
+        return super().finish(redirect_url)
+
+
+def prove(person):
+    """The person has shown that the address is theirs: allauth's own record of addresses follows ours."""
+    EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+    EmailAddress.objects.filter(email=person.email).exclude(user=person).delete()
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+
+
+def enter(request, person):
+    """A session without a code, for a personal link or the demo; listed among the person's sessions like any other."""
+    open_session(request, person, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
