@@ -5,12 +5,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class TickManager(models.Manager):
+    def toggle(self, participant, key):
+        """Tick it off, or take the tick away again."""
+        tick, is_new = self.get_or_create(participant=participant, key=key)
+        if not is_new:
+            tick.delete()
+
+
 class Tick(models.Model):
     """A piece of advice someone has followed, by its lasting key."""
 
     participant = models.ForeignKey("ipraktik.Participant", models.CASCADE, related_name="ticks")
     key = models.CharField(max_length=80)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = TickManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["participant", "key"], name="advice_is_ticked_once")]

@@ -17,14 +17,20 @@ from ipraktik.programme.words import fill
 
 class VersionManager(models.Manager):
     def for_placement(self, placement):
-        """The version that reads as the placement's terms read now, made if nobody has signed such a text yet."""
-        text = Version.compose(placement)
-        newest = placement.version
+        """The version that reads as the placement's terms read now, kept from now on."""
+        version = self.draft(placement)
+        if version.pk is None:
+            version.save()
+        return version
+
+    def draft(self, placement):
+        """The same, without keeping one that nobody has signed yet: reading leaves no trace."""
+        text, newest = Version.compose(placement), placement.version
         sha256 = Version.hash_of(text)
         if newest and newest.sha256 == sha256 and newest.chapter == placement.chapter:
             return newest
         number = newest.number + 1 if newest else 1
-        return self.create(placement=placement, chapter=placement.chapter, number=number, text=text, sha256=sha256)
+        return Version(placement=placement, chapter=placement.chapter, number=number, text=text, sha256=sha256)
 
 
 class Version(models.Model):
@@ -87,7 +93,11 @@ class Signed(models.Model):
     def signed_by(self):
         """Participants who have signed the text as it now reads."""
         version = self.version
-        if version is None or version.chapter != self.chapter or version.sha256 != Version.hash_of(self.agreement_text()):
+        if (
+            version is None
+            or version.chapter != self.chapter
+            or version.sha256 != Version.hash_of(self.agreement_text())
+        ):
             return set()
         return {signature.participant_id for signature in version.signatures.all()}
 

@@ -28,9 +28,7 @@ wish_is_free = Rule(
     _("The intern is already preparing another visit."),
     lambda placement: not placement.siblings_of_wish.filter(state__in=(PREPARING, AGREED)).exists(),
 )
-wish_stands = Rule(
-    "wish_stands", _("The intern's wish is not open."), lambda placement: placement.wish.state == "open"
-)
+wish_stands = Rule("wish_stands", _("The intern's wish is not open."), lambda placement: placement.wish.state == "open")
 seat_is_free = Rule(
     "seat_is_free",
     _("There is no seat left at this host at that time."),
@@ -83,9 +81,7 @@ long_over = Rule(
     _("It is not long since the visit ended."),
     lambda placement: placement.over_for(programme().rules.close_after_days),
 )
-is_disputed = Rule(
-    "is_disputed", _("Intern and host say the same."), lambda placement: placement.disputed
-)
+is_disputed = Rule("is_disputed", _("Intern and host say the same."), lambda placement: placement.disputed)
 not_disputed = Rule(
     "not_disputed",
     _("Intern and host do not say the same about the visit. The office settles it first."),

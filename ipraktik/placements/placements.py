@@ -98,9 +98,7 @@ class Placement(Signed, Remembered):
                 self.seat(party, person, signs)
 
     def seat(self, party, person, signs):
-        Participant.objects.update_or_create(
-            placement=self, party=party, person_id=person, defaults={"signs": signs}
-        )
+        Participant.objects.update_or_create(placement=self, party=party, person_id=person, defaults={"signs": signs})
 
     def follow_manager(self):
         """Another manager speaks for the sender now: they take the seat, and who sat there leaves it."""
@@ -175,7 +173,9 @@ class Placement(Signed, Remembered):
         """Placements of those who go together or not at all, suggested to the same visit."""
         if not (self.wish.group_id and self.wish.group.together_only):
             return Placement.objects.none()
-        return Placement.objects.filter(visit=self.visit, wish__group=self.wish.group_id, state=self.state).exclude(pk=self.pk)
+        return Placement.objects.filter(visit=self.visit, wish__group=self.wish.group_id, state=self.state).exclude(
+            pk=self.pk
+        )
 
     @property
     def group_is_whole(self):
@@ -273,9 +273,14 @@ class Placement(Signed, Remembered):
         self.disputed = self.unconfirmed = False
         self.save(update_fields=["disputed", "unconfirmed"])
         if self.state == lifecycle.NOT_HELD and self.wish.state == "done":
-            self.wish = self.wish.perform("release")
-        if self.state == lifecycle.COMPLETED and self.wish.state == "open" and not self.siblings_of_wish.live().exists():
-            self.wish = self.wish.perform("place").perform("finish")
+            self.wish.follow("release")
+        if (
+            self.state == lifecycle.COMPLETED
+            and self.wish.state == "open"
+            and not self.siblings_of_wish.live().exists()
+        ):
+            self.wish.follow("place")
+            self.wish.follow("finish")
 
     def silent_for(self, days):
         return timezone.now() >= self.created_at + timedelta(days=days)

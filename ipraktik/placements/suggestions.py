@@ -48,7 +48,7 @@ class PlacementQuerySet(models.QuerySet):
             wishes = locked_party(wish)
             if sentences := [s for each in wishes for s in obstacles_between(each, offer)]:
                 raise NotYet(dict.fromkeys(sentences), wish)
-            visit = visit or Visit.objects.create(offer=offer, contact=offer.contact, reserve=offer.reserve)
+            visit = visit or Visit.objects.at(offer)
             made = [self.begin(each, offer, visit, by, origin, message) for each in wishes]
             for placement in made:
                 if by is not None and placement.parties_of(by) & {INTERN, HOST}:

@@ -1,11 +1,47 @@
 """What came of it: the evaluation and the follow-up."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.people.parties import HOST, INTERN
 from ipraktik.placements.models import Participant
+from ipraktik.programme import programme
+
+
+class EvaluationQuerySet(models.QuerySet):
+    def of(self, placement):
+        return self.filter(participant__placement=placement).select_related("participant__person")
+
+    def revealed(self, today=None):
+        """Those no longer blind: intern and host have both written, or the days of blindness have gone."""
+        today = today or timezone.localdate()
+        gone = Q(participant__placement__visit__last_day__lte=today - timedelta(days=programme().rules.blind_days))
+        return self.filter(gone | (Exists(written_by(INTERN)) & Exists(written_by(HOST))))
+
+    def visible_to(self, person):
+        """One's own; and, once revealed, the others' of the placements one is in (for a coordinator: all)."""
+        open_now = self.revealed().values("pk")
+        theirs = Participant.objects.filter(placement=OuterRef("participant__placement"), person=person)
+        in_it = Q() if person.is_coordinator else Exists(theirs)
+        return self.filter(Q(participant__person=person) | (Q(pk__in=open_now) & in_it))
+
+
+def written_by(party):
+    return Evaluation.objects.filter(
+        participant__party=party, participant__placement=OuterRef("participant__placement")
+    ).order_by()
+
+
+class PulseQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        if person.is_coordinator:
+            return self
+        theirs = Participant.objects.filter(placement=OuterRef("participant__placement"), person=person)
+        return self.filter(Exists(theirs))
 
 
 class Evaluation(models.Model):
@@ -26,6 +62,8 @@ class Evaluation(models.Model):
     may_quote = models.BooleanField(_("may be quoted"), default=False)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = EvaluationQuerySet.as_manager()
+
     def __str__(self):
         return f"{self.participant}"
 
@@ -39,6 +77,8 @@ class Pulse(models.Model):
     changed = models.BooleanField(_("something has changed"))
     text = models.TextField(_("what has changed"), blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = PulseQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,110 @@
+"""The history in words: a sentence for each event. A name without a sentence is for machines, and is not shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from ipraktik.kit.days import say_days
+from ipraktik.programme import programme
+
+WISH = {
+    "submit": _("%(who)s sent the wish."),
+    "withdraw": _("%(who)s withdrew the wish."),
+    "resume": _("%(who)s took the wish up again."),
+    "place": _("The wish found a host."),
+    "release": _("The wish is open again."),
+    "finish": _("The wish came true."),
+    "lapse": _("The days of the wish are over."),
+    "ask-office-to-contact": _("%(who)s asked the office to contact the host."),
+    "invite-companion": _("%(who)s invited a travel companion."),
+    "companion-let-go": _("A travel companion goes no longer along."),
+    "companion-fell-out": _("A travel companion fell out."),
+}
+CONSENT = {
+    "ask": _("The nearest manager was asked."),
+    "approve": _("%(who)s said yes to the wish."),
+    "postpone": _("%(who)s said: not now."),
+    "refuse": _("%(who)s said no to the wish."),
+    "pass-on": _("%(who)s passed the question on to the right manager."),
+    "supersede": _("The question to the manager was asked anew."),
+    "remind-consent": _("%(who)s reminded the manager."),
+}
+OFFER = {
+    "submit": _("%(who)s sent the offer to the office."),
+    "publish": _("%(who)s published the offer."),
+    "approve": _("%(who)s published the offer."),
+    "return": _("%(who)s sent the offer back with a question."),
+    "pause": _("%(who)s paused the offer."),
+    "resume": _("%(who)s showed the offer again."),
+    "close": _("%(who)s closed the offer."),
+    "reopen": _("%(who)s took the offer up again."),
+    "name-people": _("%(who)s named the people behind the offer."),
+    "ask-to-confirm": _("%(who)s entered the offer for the host."),
+}
+PLACEMENT = {
+    "suggest": _("%(who)s suggested the visit."),
+    "accept-hand": _("%(who)s said yes."),
+    "accept": _("%(who)s said yes, and so both have."),
+    "decline": _("%(who)s said no."),
+    "withdraw": _("The suggestion ended: the place or the intern is taken elsewhere."),
+    "lapse": _("The suggestion ended: no answer came."),
+    "share": _("%(who)s shared expectations."),
+    "set-days": _("%(who)s set the days: %(days)s."),
+    "staff": _("%(who)s named contact person and reserve."),
+    "sign-hand": _("%(who)s signed the agreement."),
+    "sign": _("%(who)s signed the agreement, and so all have."),
+    "reopen": _("%(who)s opened the agreement to change the terms."),
+    "cancel": _("%(who)s cancelled the visit."),
+    "expire": _("The agreement was not signed in time."),
+    "confirm": _("%(who)s said that the visit took place."),
+    "miss": _("%(who)s said that the visit did not take place."),
+    "close": _("The visit is taken to have taken place."),
+    "dispute": _("%(who)s said that it was otherwise."),
+    "settle-held": _("%(who)s settled that the visit took place."),
+    "settle-missed": _("%(who)s settled that the visit did not take place."),
+    "remind": _("%(who)s reminded someone who was missing."),
+    "companion-fell-out": _("A travel companion fell out."),
+    "ask-evaluation": _("Everyone was asked how it went."),
+    "evaluate": _("%(who)s evaluated the visit."),
+    "ask-follow-up": _("Everyone was asked what has come of it since."),
+    "follow-up": _("%(who)s told what has come of it since."),
+}
+SENTENCES = {"wish": WISH, "consent": CONSENT, "offer": OFFER, "placement": PLACEMENT}
+
+
+@dataclass(frozen=True)
+class Line:
+    at: object
+    sentence: str
+    party: str
+
+
+def lines(events):
+    """The events (with `by` read along) that have a sentence, as lines of a timeline, the newest last."""
+    told = ((event, SENTENCES[event.kind].get(event.name)) for event in events)
+    return [Line(event.at, sentence % words(event), party_of(event)) for event, sentence in told if sentence]
+
+
+def words(event):
+    return {"who": who(event), "days": days(event.facts)}
+
+
+def who(event):
+    """Who did it; where the person is no longer known, what they spoke for; where it was the clock, the programme."""
+    if event.by_id:
+        return event.by
+    known = programme().parties.get(party_of(event))
+    return known.title if known else programme().name
+
+
+def party_of(event):
+    """One word: the office's hand only where the person has no other."""
+    parties = [party for party in event.party.split() if party != "coordinator"]
+    return (parties or event.party.split() or ["clock"])[0]
+
+
+def days(facts):
+    if "first" not in facts:
+        return ""
+    return say_days(date.fromisoformat(facts["first"]), date.fromisoformat(facts["last"]))

@@ -1,0 +1,138 @@
+"""A placement as it stands for one reader: what the table of next steps asks about."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from ipraktik.people.parties import COORDINATOR, HOST, SENDER
+from ipraktik.placements.models import Participant, Placement
+from ipraktik.programme import programme
+from ipraktik.reflections.months import months_due
+
+
+def gathered(placements):
+    """Placements with all that a situation asks about, in a number of questions that does not grow with them."""
+    participants = Participant.objects.select_related("person", "evaluation").prefetch_related("pulses", "ticks")
+    return placements.for_page().prefetch_related(
+        Prefetch("participants", participants), "hands", "versions__signatures", "visit__items", "wish__consents"
+    )
+
+
+@dataclass
+class Situation:
+    placement: Placement
+    person: object
+
+    @cached_property
+    def party(self):
+        return self.placement.party_of(self.person)
+
+    @cached_property
+    def me(self):
+        return self.placement.participant(self.person)
+
+    @cached_property
+    def missing(self):
+        """The participants whose hand is waited for."""
+        waited_for = self.placement.waited_for
+        return [each for each in self.placement.participants.all() if each.pk in waited_for]
+
+    @property
+    def is_missing(self):
+        return self.me in self.missing
+
+    @property
+    def is_reserve(self):
+        return self.party == HOST and not self.me.signs
+
+    @property
+    def needs_my_consent(self):
+        """The manager's answer is awaited; a manager who has said no knows it."""
+        consent = self.placement.wish.consent
+        return consent is not None and consent.state in ("asked", "later") and consent.manager_id == self.person.pk
+
+    @cached_property
+    def needs_consent(self):
+        return not self.placement.wish.has_consent
+
+    @property
+    def needs_days(self):
+        return not self.placement.visit.has_days
+
+    @property
+    def needs_people(self):
+        return not self.placement.visit.has_contact_and_reserve
+
+    @cached_property
+    def needs_itinerary(self):
+        return not self.placement.visit.itinerary_covers_every_day(self.placement)
+
+    def has_shared(self, party):
+        return any(each.expectations_shared_at for each in self.placement.participants.all() if each.party == party)
+
+    @property
+    def needs_my_expectations(self):
+        return not self.has_shared(self.party)
+
+    @cached_property
+    def obstacles(self):
+        """What stops the agreement from being signed, whoever asks."""
+        needs = self.placement.MOVES["sign"].needs
+        return [str(rule.says(self.placement)) for rule in needs if not rule.holds(self.placement)]
+
+    @property
+    def is_ready(self):
+        return not self.obstacles
+
+    @property
+    def is_ready_for_me(self):
+        return self.is_ready and self.is_missing
+
+    @property
+    def is_ready_and_reserve(self):
+        return self.is_ready and self.is_reserve
+
+    @cached_property
+    def advice_left(self):
+        ticked = {tick.key for tick in self.me.ticks.all()} if self.me else set()
+        advice = programme().guide_for(self.party, self.placement.phase, "advice")
+        return [entry for entry in advice if entry.key not in ticked]
+
+    @property
+    def is_disputed(self):
+        return self.placement.disputed
+
+    @property
+    def needs_my_evaluation(self):
+        return self.me is not None and not hasattr(self.me, "evaluation")
+
+    @cached_property
+    def month_due(self):
+        """The first follow-up that has come and that I have not answered; 0 for none."""
+        answered = {pulse.month for pulse in self.me.pulses.all()} if self.me else set()
+        due = months_due(self.placement.visit.last_day, programme().rules.pulse_months, timezone.localdate())
+        return next((month for month in due if month not in answered), 0)
+
+    @property
+    def wish_is_open(self):
+        return self.placement.wish.state == "open"
+
+    @cached_property
+    def words(self):
+        """What a sentence may name."""
+        placement = self.placement
+        evaluated = [each for each in placement.participants.all() if hasattr(each, "evaluation")]
+        return {
+            "intern": placement.wish.intern,
+            "host": placement.offer.workplace,
+            "contact": placement.visit.contact or placement.offer.workplace,
+            "manager": placement.wish.manager or programme().party(SENDER).the,
+            "missing": ", ".join(str(each.person) for each in self.missing),
+            "obstacles": " ".join(self.obstacles) if placement.state == "preparing" else "",
+            "first_day": date_format(placement.visit.first_day, "j. F") if placement.visit.has_days else "",
+            "left": len(self.advice_left) if self.party != COORDINATOR else 0,
+            "evaluated": len(evaluated),
+        }

@@ -1,0 +1,136 @@
+"""Expectations: each writes alone, shares when ready, and then all see them side by side."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ipraktik.guide.models import Answer
+from ipraktik.kit import fields, forms
+from ipraktik.kit.access import reach
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.people.parties import Phase
+from ipraktik.placements import lifecycle
+from ipraktik.placements.frame import page
+from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
+
+ALREADY_IN_AGREEMENT = gettext_lazy("The agreement is signed with what you shared. Open it again to change it.")
+GOAL_FIRST = gettext_lazy("Write your goal before you share.")
+
+
+def questions_for(party):
+    return programme().guide_for(party, Phase.BEFORE, "question")
+
+
+class ExpectationsForm(forms.Form):
+    goal = fields.FreeText(
+        label=gettext_lazy("My goal with the visit"),
+        help_text=gettext_lazy("As concretely as you can. When you share it, it becomes part of the agreement."),
+        required=False,
+        rows=4,
+        max_length=2000,
+    )
+
+    def __init__(self, data=None, *, participant):
+        self.participant = participant
+        self.answers = {answer.key: answer for answer in participant.answers.all()}
+        super().__init__(data, initial=self.stands())
+        for entry in questions_for(participant.party):
+            self.fields[entry.key] = fields.FreeText(label=str(entry.text), required=False, rows=4, max_length=2000)
+        self.is_shared_now = bool(data) and "share" in data
+
+    def stands(self):
+        return {"goal": self.participant.goal} | {key: answer.text for key, answer in self.answers.items()}
+
+    def clean_goal(self):
+        goal = self.cleaned_data["goal"]
+        if not goal and (self.is_shared_now or self.participant.expectations_shared_at):
+            self.add_error("goal", GOAL_FIRST)
+        return goal
+
+    def save(self):
+        with transaction.atomic():
+            self.participant.goal = self.cleaned_data["goal"]
+            self.participant.save(update_fields=["goal"])
+            for entry in questions_for(self.participant.party):
+                text = self.cleaned_data[entry.key]
+                Answer.objects.update_or_create(
+                    participant=self.participant, key=entry.key, defaults={"text": text, "at": timezone.now()}
+                )
+            if self.is_shared_now and not self.participant.expectations_shared_at:
+                self.share()
+
+    def share(self):
+        self.participant.expectations_shared_at = timezone.now()
+        self.participant.save(update_fields=["expectations_shared_at"])
+        self.participant.placement.record("share", self.participant.person)
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one participant has written; the words only once they are shared."""
+
+    name: str
+    party: str
+    party_title: str
+    said: list  # (question, answer)
+
+
+def sides(placement):
+    """Everyone who may write, in the order of the parties; the words only of those who have shared."""
+    written = placement.participants.select_related("person").prefetch_related("answers")
+    shown = [each for each in written if each.signs or each.expectations_shared_at]
+    order = list(programme().parties)
+    return [side(each) for each in sorted(shown, key=lambda each: (order.index(each.party), each.pk))]
+
+
+def side(each):
+    said = said_by(each) if each.expectations_shared_at else []
+    return Side(str(each.person), each.party, str(programme().party(each.party).title), said)
+
+
+def said_by(participant):
+    answers = {answer.key: answer.text for answer in participant.answers.all()}
+    said = [(entry.text, answers.get(entry.key)) for entry in questions_for(participant.party)]
+    return [(_("My goal with the visit"), participant.goal), *((text, words) for text, words in said if words)]
+
+
+def may_write(placement, me, person):
+    """Before the agreement one may change what one has shared; afterwards only share for the first time."""
+    if me is None or not placement.may(person, "expect"):
+        return False
+    return placement.state == lifecycle.PREPARING or me.expectations_shared_at is None
+
+
+def placement_expectations(request, pk):
+    placement = reach(request, Placement.objects.for_page(), pk=pk)
+    me = placement.participant(request.user)
+    form = ExpectationsForm(request.POST or None, participant=me) if may_write(placement, me, request.user) else None
+    if request.method == "POST":
+        if form is None:
+            raise refusal(placement, me, request.user)
+        if form.is_valid():
+            return kept(request, placement, form)
+    shown = page(placement, request.user, "placement-expectations", form=form, sides=sides(placement))
+    return render(request, "placements/pages/expectations.html", shown)
+
+
+def refusal(placement, me, person):
+    placement.demand(person, "expect")
+    return PermissionDenied() if me is None else NotYet([ALREADY_IN_AGREEMENT], placement)
+
+
+def kept(request, placement, form):
+    signed = placement.signed_by
+    form.save()
+    shared = form.participant.expectations_shared_at
+    messages.success(request, _("Shared with the others.") if shared else _("Saved. Only you can see it."))
+    if signed - Placement.objects.for_page().get(pk=placement.pk).signed_by:
+        messages.warning(request, _("The text of the agreement has changed. Those who had signed must sign again."))
+    return redirect("placement-expectations", placement.pk)

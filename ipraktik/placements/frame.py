@@ -1,0 +1,67 @@
+"""What stands around every page of a placement: whose it is, and the ways between its parts."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ipraktik.people.parties import Phase
+from ipraktik.placements import lifecycle
+
+TOGETHER = {lifecycle.PREPARING, lifecycle.AGREED, lifecycle.COMPLETED, lifecycle.NOT_HELD}
+PARTS = {  # name of the page: (label, the states in which there is something to see)
+    "placement": (_("Overview"), set(lifecycle.STATES)),
+    "placement-expectations": (_("Expectations"), TOGETHER),
+    "placement-itinerary": (_("Itinerary"), TOGETHER),
+    "placement-practical": (_("Days and people"), TOGETHER),
+    "placement-agreement": (_("Agreement"), TOGETHER),
+    "placement-evaluate": (_("Evaluation"), {lifecycle.COMPLETED}),
+    "placement-history": (_("History"), set(lifecycle.STATES)),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    here: bool
+
+
+def tabs(placement, here):
+    open_parts = ((name, label) for name, (label, states) in PARTS.items() if placement.state in states)
+    return [Tab(label, reverse(name, args=[placement.pk]), name == here) for name, label in open_parts]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one may change of the plan, and the sentences that stop one whose plan it is."""
+
+    shared: bool
+    own: bool
+    blocked: list
+    may_reopen: bool
+
+
+def plan_for(placement, person):
+    is_theirs = bool(placement.parties_of(person) & placement.RIGHTS["plan"].by)
+    obstacles = placement.obstacles_to(placement.RIGHTS["plan"]) if is_theirs else []
+    return Plan(
+        shared=is_theirs and not obstacles,
+        own=placement.may(person, "plan-own"),
+        blocked=obstacles if placement.state == lifecycle.PREPARING else [],
+        may_reopen=is_theirs and placement.state == lifecycle.AGREED and placement.phase == Phase.BEFORE,
+    )
+
+
+def page(placement, person, here, **more):
+    """The context of a part: the placement, who reads, where they are, and what the part itself brings."""
+    return {
+        "placement": placement,
+        "visit": placement.visit,
+        "party": placement.party_of(person),
+        "me": placement.participant(person),
+        "tabs": tabs(placement, here),
+        "heading": PARTS[here][0],
+        "signed": placement.signed_by if placement.state == lifecycle.PREPARING else set(),
+        **more,
+    }

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from ipraktik.placements import expectations, itinerary, moving, practical, signing, visiting
+
+urlpatterns = [
+    path("placement/<int:pk>/do/<slug:move>/", moving.placement_move, name="placement-move"),
+    path("placement/<int:pk>/dispute/", moving.placement_dispute, name="placement-dispute"),
+    path("placement/<int:pk>/practical/", practical.placement_practical, name="placement-practical"),
+    path("placement/<int:pk>/expectations/", expectations.placement_expectations, name="placement-expectations"),
+    path("placement/<int:pk>/itinerary/", itinerary.placement_itinerary, name="placement-itinerary"),
+    path("placement/<int:pk>/itinerary/copy/", itinerary.placement_itinerary_copy, name="placement-itinerary-copy"),
+    path("placement/<int:pk>/itinerary/<int:item>/", itinerary.placement_itinerary_row, name="placement-itinerary-row"),
+    path(
+        "placement/<int:pk>/itinerary/<int:item>/remove/",
+        itinerary.placement_itinerary_remove,
+        name="placement-itinerary-remove",
+    ),
+    path("placement/<int:pk>/agreement/", signing.placement_agreement, name="placement-agreement"),
+    path("visit/<int:pk>/", visiting.visit, name="visit"),
+    path("visit/<int:pk>/do/<slug:move>/", visiting.visit_move, name="visit-move"),
+]

@@ -1,0 +1,102 @@
+"""The host's page for a whole visit: yes, or a signature, for one, two or all interns in one form."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.placements.agreement import Version
+from ipraktik.placements.models import Placement, Visit
+from ipraktik.placements.moving import proof
+from ipraktik.placements.signing import readings
+
+TOGETHER = ("accept", "sign")
+LABELS = {"accept": gettext_lazy("Say yes to those chosen"), "sign": gettext_lazy("Sign for those chosen")}
+CHOOSE = gettext_lazy("Choose at least one intern.")
+
+
+@dataclass(frozen=True)
+class Row:
+    """An intern of the visit, and what the host can do for them now."""
+
+    placement: object
+    move: str = ""
+    obstacles: tuple = ()
+    version: object = None
+    text: object = None
+
+
+def row(placement, person):
+    for name in TOGETHER:
+        move = placement.MOVES[name]
+        if placement.state in move.source and placement.parties_of(person) & move.by:
+            obstacles = tuple(placement.obstacles(move, person))
+            return Row(placement, name, obstacles, *(reading(placement) if name == "sign" else ()))
+    return Row(placement)
+
+
+def reading(placement):
+    version = Version.objects.draft(placement)
+    return version, readings(version)[0]
+
+
+def hosted(request, pk):
+    """The visit and those of its placements that exist for this person."""
+    visit = get_object_or_404(Visit.objects.visible_to(request.user).select_related("offer__workplace"), pk=pk)
+    placements = Placement.objects.visible_to(request.user).for_page().filter(visit=visit).order_by("pk")
+    return visit, placements
+
+
+def visit(request, pk):
+    found, placements = hosted(request, pk)
+    rows = [row(placement, request.user) for placement in placements]
+    return render(request, "placements/pages/visit.html", {"visit": found, "rows": rows, "ways": ways(rows)})
+
+
+def ways(rows):
+    """(move, label) for each move that is open for at least one intern."""
+    open_now = {each.move for each in rows if each.move and not each.obstacles}
+    return [(name, LABELS[name]) for name in TOGETHER if name in open_now]
+
+
+@require_POST
+def visit_move(request, pk, move):
+    """Each intern by itself: what stops one stops only that one, and is said with the intern's name."""
+    if move not in TOGETHER:
+        raise Http404
+    found, placements = hosted(request, pk)
+    chosen = [each for each in placements if str(each.pk) in request.POST.getlist("placement")]
+    if not chosen:
+        messages.warning(request, CHOOSE)
+    made = [placement for placement in chosen if tried(request, placement, move)]
+    if made:
+        messages.success(request, said(move, made))
+    return redirect("visit", found.pk)
+
+
+def tried(request, placement, move):
+    given = {}
+    if move == "sign":
+        given = {"sha256": request.POST.get(f"sha256-{placement.pk}", "")[:64] or "nothing read"} | proof(request)
+    try:
+        placement.perform(move, by=request.user, **given)
+    except NotYet as refusal:
+        for sentence in refusal.sentences:
+            messages.warning(request, f"{placement.wish.intern}: {sentence}")
+        return False
+    except PermissionDenied:
+        messages.warning(request, _("%(who)s: this is not yours to do.") % {"who": placement.wish.intern})
+        return False
+    return True
+
+
+def said(move, made):
+    names = ", ".join(str(placement.wish.intern) for placement in made)
+    sentence = _("You have said yes to: %(names)s.") if move == "accept" else _("You have signed for: %(names)s.")
+    return sentence % {"names": names}

@@ -1,0 +1,72 @@
+"""The follow-up: two short questions months later, about contact and change."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ipraktik.kit import fields, forms
+from ipraktik.kit.access import reach
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
+from ipraktik.reflections.models import Pulse
+from ipraktik.reflections.months import months_after, months_due
+
+
+class FollowUpForm(forms.ModelForm):
+    contact = fields.YesNo(
+        label=gettext_lazy("Have you been in contact since the visit?"),
+        missing=gettext_lazy("Choose whether you have been in contact."),
+    )
+    changed = fields.YesNo(
+        label=gettext_lazy("Has anything changed at your workplace because of the visit?"),
+        missing=gettext_lazy("Choose whether anything has changed."),
+    )
+    text = fields.FreeText(label=gettext_lazy("What has changed?"), required=False, rows=4)
+
+    class Meta:
+        model = Pulse
+        fields = ["contact", "changed", "text"]
+
+
+def placement_follow_up(request, pk, month):
+    placement = reach(request, Placement.objects.for_page(), pk=pk)
+    if month not in programme().rules.pulse_months:
+        raise Http404
+    me = placement.participant(request.user)
+    mine = Pulse.objects.filter(participant=me, month=month).first() if me else None
+    form = form_for(request, placement, me, month) if mine is None else None
+    if form and request.method == "POST" and form.is_valid():
+        keep(placement, form)
+        messages.success(request, _("Thank you. The others can read it too."))
+        return redirect(request.path)
+    answers = Pulse.objects.visible_to(request.user).filter(participant__placement=placement, month=month)
+    shown = {
+        "placement": placement,
+        "form": form,
+        "month": month,
+        "answers": answers.select_related("participant__person"),
+    }
+    return render(request, "reflections/pages/follow_up.html", shown)
+
+
+def form_for(request, placement, me, month):
+    """The form; None for the office, who reads along. Raises NotYet where the month has not come."""
+    if me is None:
+        return None
+    placement.demand(request.user, "follow-up")
+    last_day = placement.visit.last_day
+    if month not in months_due(last_day, programme().rules.pulse_months, timezone.localdate()):
+        raise NotYet([_("We ask from %(day)s.") % {"day": date_format(months_after(last_day, month))}], placement)
+    return FollowUpForm(request.POST or None, instance=Pulse(participant=me, month=month))
+
+
+def keep(placement, form):
+    with transaction.atomic():
+        pulse = form.save()
+        placement.record("follow-up", pulse.participant.person, month=pulse.month)
