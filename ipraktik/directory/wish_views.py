@@ -1,0 +1,189 @@
+"""A wish's pages: begun, looked at, moved, and whom to remind."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ipraktik.directory import companions, lifecycle
+from ipraktik.directory.models import Offer, Wish
+from ipraktik.directory.wish_forms import ManagerForm, known_answers
+from ipraktik.directory.wish_history import history_of
+from ipraktik.directory.wish_page import next_step
+from ipraktik.directory.wish_steps import is_editable, where_left
+from ipraktik.directory.wish_words import lines
+from ipraktik.kit import fields, forms
+from ipraktik.kit.access import reach
+from ipraktik.kit.lifecycle import A_REASON_IS_NEEDED, NotYet
+from ipraktik.people.limited import LIMIT
+from ipraktik.programme import programme
+
+
+@login_not_required
+def wish_new(request):
+    """What it takes, and where it begins; the door, the host and the quiz's answers are kept in the address."""
+    may_begin = request.user.is_authenticated and LIMIT not in request.session
+    if request.method == "POST" and may_begin:
+        wish = begin(request.user, request.GET)
+        return redirect("wish-step", wish.pk, where_left(wish, request.user))
+    shown = {
+        "may_begin": may_begin,
+        "drafts": drafts_of(request.user) if may_begin else [],
+        "offer": offer_of(request.user, request.GET),
+        "here": request.get_full_path(),
+    }
+    return render(request, "directory/pages/wish_new.html", shown)
+
+
+def drafts_of(person):
+    return Wish.objects.filter(intern=person, state=lifecycle.DRAFT).order_by("-created_at")[:5]
+
+
+def begin(person, query):
+    offer, asked_for = offer_of(person, query), query.get("door")
+    door = asked_for if asked_for in Wish.Door.values else Wish.Door.POOL
+    kind = programme().travel_types.get(query.get("type"))
+    days = {"days_min": kind.days[0], "days_max": kind.days[1]} if kind else programme_days()
+    return Wish.objects.create(
+        intern=person,
+        door=Wish.Door.BROWSE if offer else door,
+        asked_offer=offer,
+        travel_type=kind.key if kind else "",
+        quiz_answers=known_answers(query),
+        **days,
+    )
+
+
+def programme_days():
+    return {"days_min": programme().rules.days_min, "days_max": programme().rules.days_max}
+
+
+def offer_of(person, query):
+    number = query.get("offer", "")
+    if not number.isdecimal() or len(number) > 15:
+        return None
+    found = Offer.objects.visible_to(person).filter(state=lifecycle.PUBLISHED)
+    return found.select_related("workplace__organisation").filter(pk=int(number)).first()
+
+
+def wish_page(request, pk):
+    wish = reach(request, Wish.objects.for_page(), pk=pk)
+    if not may_look(wish, request.user):
+        return redirect(wish.consents.filter(manager=request.user).order_by("-pk")[0])
+    return render(request, "directory/pages/wish.html", shown_of(wish, request.user))
+
+
+def may_look(wish, person):
+    """The intern, the office, and who asked a colleague along; the manager has a page of their own."""
+    return person.is_coordinator or person.pk in (wish.intern_id, wish.entered_by_id)
+
+
+def shown_of(wish, person):
+    placements = list(wish.placements.for_page().prefetch_related("participants", "hands").order_by("-pk"))
+    is_own = wish.intern_id == person.pk
+    consent = wish.consent if wish.state != lifecycle.DRAFT else None
+    return {
+        "wish": wish,
+        "next": next_step(wish, person, placements),
+        "lines": lines(wish, with_needs=is_own),
+        "placements": placements,
+        "consent": consent,
+        "may_remind": bool(consent) and consent.is_waiting and wish.may(person, "remind-manager"),
+        "may_change_manager": wish.may(person, "change-manager"),
+        "may_edit": is_editable(wish) and wish.may(person, "edit"),
+        "may_leave": is_own and is_editable(wish) and wish.companions.exists(),
+        "companions": wish.companions.select_related("intern").order_by("pk"),
+        "moves": [each for each in wish.moves_for(person) if each[0].name != "submit"],
+        "history": history_of(wish),
+        "is_own": is_own,
+    }
+
+
+def wish_receipt(request, pk):
+    wish = reach(request, Wish.objects.for_page(), pk=pk)
+    if wish.intern_id != request.user.pk or wish.state == lifecycle.DRAFT:
+        return redirect(wish)
+    shown = {
+        "wish": wish,
+        "lines": lines(wish),
+        "consent": wish.consent,
+        "companions": wish.companions.select_related("intern"),
+    }
+    return render(request, "directory/pages/wish_receipt.html", shown)
+
+
+class ReasonForm(forms.Form):
+    reason = fields.FreeText(label=gettext_lazy("Why?"), missing=A_REASON_IS_NEEDED, max_length=2000)
+
+
+def typed(request):
+    """What was sent, though it be nothing; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def wish_move(request, pk, move):
+    wish = reach(request, Wish.objects.for_page(), pk=pk)
+    row = row_for(wish, move, request.user)
+    form = (ReasonForm if row.asks_reason else forms.Form)(typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            wish.perform(move, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        except NotYet as refusal:
+            form.add_error(None, refusal.sentences)
+        else:
+            return moved(wish, move)
+    return render(request, "directory/pages/wish_move.html", {"wish": wish, "move": row, "form": form})
+
+
+def row_for(subject, name, person):
+    """The row of a move that people make: 404 for one that is not there, 403 for one that is not theirs."""
+    row = subject.MOVES.get(name)
+    if row is None:
+        raise Http404
+    if not subject.parties_of(person) & row.by:
+        raise PermissionDenied
+    return row
+
+
+def moved(wish, move):
+    if move == "submit":
+        return redirect("wish-receipt", wish.pk)
+    return redirect(wish)
+
+
+@require_POST
+def wish_remind(request, pk):
+    wish = reach(request, Wish.objects.for_page(), "remind-manager", pk=pk)
+    if wish.consent is None:
+        raise Http404
+    wish.consent.remind(request.user)
+    messages.success(request, _("We have written to %(manager)s again.") % {"manager": wish.consent.manager})
+    return redirect(wish)
+
+
+def wish_manager(request, pk):
+    """Another nearest manager is named, and asked instead."""
+    wish = reach(request, Wish.objects.for_page(), "change-manager", pk=pk)
+    form = ManagerForm(typed(request), wish=wish, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            wish.locked()
+            form.save()
+            wish.ask_consent()
+        messages.success(request, _("We ask %(manager)s now.") % {"manager": wish.manager})
+        return redirect(wish)
+    return render(request, "directory/pages/wish_manager.html", {"wish": wish, "form": form})
+
+
+@require_POST
+def wish_leave(request, pk):
+    """The intern travels alone after all: the wish stands, and so do the colleagues'."""
+    wish = reach(request, Wish.objects.for_page(), "edit", pk=pk)
+    companions.leave(wish, request.user)
+    messages.success(request, _("You travel on your own. We tell your colleagues."))
+    return redirect(wish)
