@@ -1,0 +1,111 @@
+"""The matching desk: who can receive this wish, in a plain order, and why; and what stops the others."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ipraktik.directory.fitting import LIMITS, Candidate
+from ipraktik.directory.when import say_stretch
+from ipraktik.kit.days import say_days
+from ipraktik.placements.lifecycle import LIVE
+from ipraktik.placements.models import Visit
+from ipraktik.programme import programme
+
+STRETCHES = 3  # so many of the common stretches are told; the rest are counted
+
+
+@dataclass
+class Choice:
+    """One host, as the coordinator weighs it for one wish."""
+
+    candidate: Candidate
+
+    @property
+    def offer(self):
+        return self.candidate.offer
+
+    @property
+    def wish(self):
+        return self.candidate.wish
+
+    @cached_property
+    def shared_areas(self):
+        """Work areas of the host's that the intern wishes for, or works in where nothing is wished for."""
+        wanted = self.wish.work_areas or self.wish.workplace.work_areas
+        return [key for key in self.offer.workplace.work_areas if key in wanted]
+
+    @cached_property
+    def in_region(self):
+        """Is it in a region the intern wishes for, or in the intern's own where none is wished for?"""
+        own = self.wish.workplace.region_on(timezone.localdate())
+        wanted = self.wish.regions or ([own.key] if own else [])
+        return self.candidate.pair.region in wanted
+
+    @property
+    def order(self):
+        offer = self.offer
+        return (-len(self.shared_areas), not self.in_region, -offer.seats_left, offer.asking, offer.sort_key, offer.pk)
+
+    @property
+    def why(self):
+        """The order in words."""
+        areas = [str(programme().work_areas[key]) for key in self.shared_areas if key in programme().work_areas]
+        region = programme().regions.get(self.candidate.pair.region)
+        said = [_("Work area in common: %(areas)s") % {"areas": ", ".join(areas)}] if areas else []
+        said += [_("In the right region: %(region)s") % {"region": region.name}] if self.in_region and region else []
+        return [*said, seats_in_words(self.offer.seats_left), waiting_in_words(self.offer.asking), self.days_in_words]
+
+    @property
+    def days_in_words(self):
+        if self.wish.any_time and self.offer.all_year:
+            return _("Both can at any time")
+        stretches = self.candidate.pair.common_stretches
+        said = ", ".join(say_stretch(*stretch) for stretch in stretches[:STRETCHES])
+        more = len(stretches) - STRETCHES
+        said += " " + _("and %(count)s more") % {"count": more} if more > 0 else ""
+        return _("Free for both: %(days)s") % {"days": said}
+
+
+def seats_in_words(count):
+    return ngettext("%(count)s seat left", "%(count)s seats left", count) % {"count": count}
+
+
+def waiting_in_words(count):
+    if not count:
+        return _("Nobody waits for their answer")
+    return ngettext("%(count)s waits for their answer", "%(count)s wait for their answer", count) % {"count": count}
+
+
+def in_order(candidates):
+    return sorted((Choice(each) for each in candidates), key=lambda choice: choice.order)
+
+
+def sides(can, cannot):
+    """(those that fit, those that fit if a wish is set aside, those that cannot): the first two in order."""
+    aside = [each for each in cannot if each.is_possible]
+    return in_order(can), in_order(aside), [each for each in cannot if not each.is_possible]
+
+
+def broken_limits(candidate):
+    """What the two wished for and do not get here: a coordinator may set it aside."""
+    return [rule for rule in LIMITS if not rule.holds(candidate.pair)]
+
+
+def visits_to_join(offer):
+    """Visits at this host that are not over, with a seat beside those who come: [(number, in words), …]."""
+    today = timezone.localdate()
+    visits = Visit.objects.filter(offer=offer).exclude(first_day__lte=today).order_by("first_day", "pk")
+    found = []
+    for visit in visits.prefetch_related("placements__wish__intern"):
+        there = [each for each in visit.placements.all() if each.state in LIVE]
+        if 0 < len(there) < offer.seats:
+            found.append((visit.pk, visit_in_words(visit, there)))
+    return found
+
+
+def visit_in_words(visit, there):
+    when = say_days(visit.first_day, visit.last_day) if visit.has_days else _("days not set yet")
+    return _("%(when)s, with %(names)s") % {"when": when, "names": ", ".join(str(each.wish.intern) for each in there)}

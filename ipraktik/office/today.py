@@ -1,0 +1,214 @@
+"""What needs a hand today: tasks derived from what is so, never stored; each with its one action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ipraktik.directory.models import Consent, Offer, Wish
+from ipraktik.kit.calendar import working_days_after
+from ipraktik.notices.models import Letter
+from ipraktik.people.parties import HOST, INTERN
+from ipraktik.placements.models import Participant, Placement, Visit
+from ipraktik.programme import programme
+from ipraktik.reflections.models import Evaluation
+
+SHOWN = 8  # of each kind; the list has the rest
+
+
+@dataclass(frozen=True)
+class TaskKind:
+    """One kind of task: which things, oldest first, how long each has waited, the one action, and the list of all.
+
+    `column` is the number by which the rows stand in that list. With `posts` the action is done from here.
+    """
+
+    key: str
+    title: object
+    find: Callable  # date → queryset, whose rows have `waits_since`
+    action: object
+    page: str  # the route that the action leads to
+    who: Callable  # row → the words that name it
+    listed: str  # the route of the list that has them all
+    target: Callable = lambda row: row.pk
+    column: str = "pk"
+    posts: bool = False
+
+    @property
+    def all_url(self):
+        query = f"?task={self.key}" if self.listed != "letters" else ""
+        return reverse(self.listed) + query
+
+
+@dataclass(frozen=True)
+class Task:
+    kind: TaskKind
+    row: object
+
+    @property
+    def who(self):
+        return self.kind.who(self.row)
+
+    @property
+    def url(self):
+        return reverse(self.kind.page, args=[self.kind.target(self.row)])
+
+    @property
+    def days(self):
+        """Whole days it has waited; a day to come counts as none."""
+        since = self.row.waits_since
+        day = timezone.localdate(since) if hasattr(since, "hour") else since
+        return max((timezone.localdate() - day).days, 0)
+
+
+def from_to(placement):
+    return f"{placement.wish.intern} → {placement.offer.workplace}"
+
+
+def since(queryset, column):
+    return queryset.annotate(waits_since=column).order_by("waits_since", "pk")
+
+
+def intern(wish):
+    return str(wish.intern)
+
+
+def wish_of(consent):
+    return consent.wish_id
+
+
+def offers_to_review(today):
+    return since(Offer.objects.filter(state="review").select_related("workplace__organisation"), F("created_at"))
+
+
+def hosts_to_contact(today):
+    """Interns who asked the office to write to the host they have in mind, and nobody has yet."""
+    asked = (
+        Wish.objects.open()
+        .for_page()
+        .select_related("named_host")
+        .filter(named_host__contacted_by="office", door="own_host", placements=None)
+    )
+    return since(asked, F("submitted_at"))
+
+
+def without_consent(today):
+    waiting = Consent.objects.waiting().select_related("wish__intern", "manager")
+    return since(waiting.filter(asked_at__lt=days_ago(programme().rules.days_to_answer_consent)), F("asked_at"))
+
+
+def refused(today):
+    return since(Consent.objects.filter(state="no", wish__state="open").select_related("wish__intern"), F("asked_at"))
+
+
+def without_host(today):
+    return since(Wish.objects.without_host().for_page().filter(door="pool"), F("submitted_at"))
+
+
+def silent(today):
+    """Suggestions that someone has left unanswered through the ladder's last reminder."""
+    ladder = (each for each in programme().reminders if (each.subject, each.state) == ("placement", "suggested"))
+    rung = max((each.after_days or 0 for each in ladder if not each.final), default=7)
+    return since(placements().filter(state="suggested", created_at__lt=days_ago(rung)), F("created_at"))
+
+
+def entered(kind, who):
+    """Drafts that a coordinator entered for someone, who has not sent them within a week."""
+
+    def find(today):
+        drafts = kind.objects.filter(state="draft", entered_by__is_coordinator=True, created_at__lt=days_ago(7))
+        return since(drafts.select_related(who), F("created_at"))
+
+    return find
+
+
+def unsigned(today):
+    soon = working_days_after(today, programme().rules.unsigned_warning_working_days, programme().country)
+    return since(placements().filter(state="preparing", visit__first_day__lte=soon), F("visit__first_day"))
+
+
+def unconfirmed(today):
+    return since(placements().filter(state="agreed", visit__last_day__lt=today), F("visit__last_day"))
+
+
+def disputed(today):
+    return since(placements().filter(disputed=True, state__in=("completed", "not-held")), F("visit__last_day"))
+
+
+def unevaluated(today):
+    """Visits of the last months that intern or host has not evaluated though the blind days are over."""
+    long_ago = today - timedelta(days=programme().rules.blind_days)
+    done = Evaluation.objects.filter(participant=OuterRef("pk"))
+    missing = Participant.objects.filter(placement=OuterRef("pk"), party__in=(INTERN, HOST), signs=True).filter(
+        ~Exists(done)
+    )
+    recent = Q(visit__last_day__lt=long_ago, visit__last_day__gte=today - timedelta(days=90))
+    return since(placements().filter(recent, Exists(missing), state="completed"), F("visit__last_day"))
+
+
+def undelivered(today):
+    return since(Letter.objects.exclude(given_up_at=None).select_related("reader"), F("made_at"))
+
+
+def placements():
+    return Placement.objects.select_related("wish__intern", "offer__workplace", "visit")
+
+
+def days_ago(days):
+    return timezone.now() - timedelta(days=days)
+
+
+# By what it costs to wait: a visit that begins unsigned first, an evaluation last.
+KINDS = (
+    TaskKind("unsigned", _("Begins soon and is not signed"), unsigned, _("See who is missing"), "placement", from_to,
+             "placements"),
+    TaskKind("disputed", _("They disagree whether it took place"), disputed, _("Settle it"), "placement", from_to,
+             "placements"),
+    TaskKind("silent", _("Nobody has answered"), silent, _("Call them"), "placement", from_to, "placements"),
+    TaskKind("contact", _("Interns who asked us to contact their host"), hosts_to_contact, _("Contact the host"),
+             "contact-host", lambda wish: f"{wish.intern} → {wish.named_host.workplace}", "wishes"),
+    TaskKind("review", _("Offers to review"), offers_to_review, _("Look and publish"), "offer", str, "office-offers"),
+    TaskKind("no-host", _("Wishes without a host"), without_host, _("Find a host"), "desk", intern, "wishes"),
+    TaskKind("no-consent", _("Managers who have not answered"), without_consent, _("Remind the manager"),
+             "wish-remind", lambda consent: f"{consent.manager} · {consent.wish.intern}", "wishes", wish_of, "wish_id",
+             posts=True),
+    TaskKind("refused", _("Managers who said no"), refused, _("Talk to the intern"), "wish",
+             lambda consent: str(consent.wish.intern), "wishes", wish_of, "wish_id"),
+    TaskKind("entered", _("Wishes we entered, not confirmed yet"), entered(Wish, "intern"), _("Call the intern"), "wish",
+             intern, "wishes"),
+    TaskKind("entered-offer", _("Offers we entered, not confirmed yet"), entered(Offer, "workplace"),
+             _("Call the host"), "offer", str, "office-offers"),
+    TaskKind("unconfirmed", _("Over, but nobody has said it took place"), unconfirmed, _("Ask and confirm"),
+             "placement", from_to, "placements"),
+    TaskKind("undelivered", _("Letters that could not be delivered"), undelivered, _("Correct the address"), "letter",
+             str, "letters"),
+    TaskKind("evaluation", _("Evaluations that are missing"), unevaluated, _("See who is missing"), "placement", from_to,
+             "placements"),
+)  # fmt: skip
+KINDS_BY_KEY = {kind.key: kind for kind in KINDS}
+
+
+def tasks(today):
+    """[{kind, number of tasks, the oldest SHOWN of them}] for each kind that has any."""
+    found = [(kind, kind.find(today)) for kind in KINDS]
+    listed = [
+        {"kind": kind, "count": rows.count(), "tasks": [Task(kind, row) for row in rows[:SHOWN]]}
+        for kind, rows in found
+    ]
+    return [each for each in listed if each["count"]]
+
+
+def figures(today):
+    """How it stands: (number, words, the list that has them)."""
+    seats = Offer.objects.listed().aggregate(seats=Sum("seats_left"))["seats"] or 0
+    visits = Visit.objects.filter(first_day__year=today.year, first_day__month=today.month)
+    held = visits.filter(Exists(Placement.objects.filter(visit=OuterRef("pk"), state__in=("agreed", "completed"))))
+    return [
+        (Wish.objects.open().count(), _("open wishes"), f"{reverse('wishes')}?state=open"),
+        (seats, _("seats left at hosts"), f"{reverse('office-offers')}?state=published&seats=1"),
+        (held.count(), _("visits this month"), f"{reverse('placements')}?sort=-first_day"),
+    ]
