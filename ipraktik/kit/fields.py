@@ -65,7 +65,7 @@ class EmailField(forms.EmailField):
     }
 
     def __init__(self, *, missing=None, **kwargs):
-        super().__init__(error_messages=sentences(missing), **kwargs)
+        super().__init__(error_messages=sentences(missing), **{"max_length": 254, **kwargs})
 
     def to_python(self, value):
         return super().to_python(UNSEEN.sub("", value) if isinstance(value, str) else value)
