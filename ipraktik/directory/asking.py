@@ -19,7 +19,7 @@ def send_requests(wish, by):
     if named and named.contacted_by == named.ContactedBy.OFFICE:
         wish.record("ask-office-to-contact", by)
     elif named and named.contact_email and not wish.asked_offer_id:
-        give_offer(named, by)
+        give_offer(wish, named, by)
     ask(wish)
 
 
@@ -33,14 +33,14 @@ def invite(named, by):
         if not named.contact_email:
             raise NotYet([_("Write the host's e-mail address first.")], wish)
         if not wish.asked_offer_id:
-            give_offer(named, by)
+            give_offer(wish, named, by)
         ask(wish)
     return wish.placements.filter(offer=wish.asked_offer).order_by("-pk").first()
 
 
-def give_offer(named, by):
+def give_offer(wish, named, by):
     """An offer that nobody sees in the directory, for the host whom this wish has named."""
-    wish, rules = named.wish, programme().rules
+    rules = programme().rules
     organisation = Organisation.objects.known_as(named.organisation, named.sector)
     workplace = Workplace.objects.known_as(organisation, named.workplace, municipality=named.municipality)
     seats = min(max(wish.party_size, rules.interns_min), rules.interns_max)

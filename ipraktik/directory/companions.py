@@ -1,6 +1,9 @@
 """Colleagues who go along: each has an own wish, to confirm and to say why; one who falls out leaves the others whole."""
 
-from ipraktik.directory import lifecycle
+from contextlib import suppress
+
+from ipraktik.directory import asking, lifecycle
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.models import Person
 
 SHARED = ("workplace", "manager", "door", "asked_offer", "sectors", "work_areas", "regions", "municipalities",
@@ -36,6 +39,9 @@ def leave(wish, by=None):
     wish.save(update_fields=["group"])
     for companion in left:
         companion.record("companion-fell-out", by)
+    with suppress(NotYet):  # a host who cannot take those who are left: they look for another
+        for companion in left[:1]:
+            asking.ask(companion)
 
 
 def let_go(wish, companion, by):
