@@ -1,0 +1,493 @@
+"""The parts of a placement as forms: what is typed is kept, what stops one says what to do, and who signs follows."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from ipraktik import cast as the_cast
+from ipraktik.guide.models import Answer
+from ipraktik.people.models import Person
+from ipraktik.placements.itinerary import days_of
+from ipraktik.placements.models import Placement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english(client, settings):
+    client.cookies["language"] = "en"
+    settings.COORDINATORS_NEED_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def preparing(cast):
+    return the_cast.placement(cast, "preparing")
+
+
+def url(name, placement, *more):
+    return reverse(name, args=[placement.pk, *more])
+
+
+def words(response):
+    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
+
+
+def errors(response):
+    page = BeautifulSoup(response.content, "html.parser")
+    return [each.get_text(" ", strip=True) for each in page.select(".error-summary a")]
+
+
+def told(response):
+    page = BeautifulSoup(response.content, "html.parser")
+    return [each.get_text(" ", strip=True) for each in page.select(".alert .alert-text")]
+
+
+def practical(placement, first="", last="", **more):
+    visit = placement.visit
+    given = {"contact": visit.contact_id or "", "reserve": visit.reserve_id or "", "first_day": first, "last_day": last}
+    return given | more
+
+
+def set_days(client, person, placement, first, last, **more):
+    client.force_login(person)
+    return client.post(url("placement-practical", placement), practical(placement, first, last, **more), follow=True)
+
+
+MONDAY = the_cast.soon(70)
+
+
+def typed(day):
+    return day.strftime("%d.%m.%Y")
+
+
+def test_the_days_are_set_in_words_people_use(client, cast, preparing):
+    set_days(client, cast["ida"], preparing, typed(MONDAY), (MONDAY + timedelta(days=1)).isoformat())
+
+    preparing.visit.refresh_from_db()
+    assert (preparing.visit.first_day, preparing.visit.last_day) == (MONDAY, MONDAY + timedelta(days=1))
+    assert [event.facts for event in preparing.events.filter(name="set-days")] == [
+        {"first": MONDAY.isoformat(), "last": (MONDAY + timedelta(days=1)).isoformat()}
+    ]
+
+
+FAR = date(9999, 12, 30)
+LENGTH = "A visit lasts 2 to 5 days. Change the number of days."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        (MONDAY + timedelta(days=2), MONDAY, "The last day comes before the first. Swap them, or correct one."),
+        (MONDAY, MONDAY, LENGTH),
+        (MONDAY, MONDAY + timedelta(days=7), LENGTH),
+        (MONDAY, MONDAY + timedelta(days=400), LENGTH),
+        (MONDAY, FAR, "Write a day within the next two years."),
+        (date(2020, 5, 4), date(2020, 5, 5), "Write a first day that is still to come."),
+        (MONDAY, None, "Write the last day, as 25.11.2026."),
+        (None, MONDAY, "Write the first day, as 23.11.2026."),
+    ],
+)
+def test_days_that_cannot_be_are_refused_in_one_sentence(client, cast, preparing, first, last, sentence):
+    given = [typed(day) if day else "" for day in (first, last)]
+
+    response = set_days(client, cast["ida"], preparing, *given)
+
+    assert errors(response) == [sentence]
+    assert BeautifulSoup(response.content, "html.parser").select_one("[name=first_day]").get("value", "") == given[0]
+    preparing.visit.refresh_from_db()
+    assert preparing.visit.first_day is None
+
+
+def test_a_weekend_is_warned_about_and_allowed(client, cast, preparing):
+    saturday = MONDAY + timedelta(days=5)
+
+    response = set_days(client, cast["hanne"], preparing, typed(saturday - timedelta(days=1)), typed(saturday))
+
+    preparing.visit.refresh_from_db()
+    assert preparing.visit.last_day == saturday
+    assert [sentence for sentence in told(response) if "weekend" in sentence] == [
+        f"{saturday.day}. {saturday:%B %Y} is a weekend. Are they at work?"
+    ]
+
+
+def test_other_days_take_the_rows_along(client, cast, preparing):
+    the_cast.prepare(preparing)
+    later = preparing.visit.first_day + timedelta(days=7)
+
+    set_days(client, cast["hanne"], preparing, typed(later), typed(later + timedelta(days=1)))
+
+    assert [item.day for item in preparing.visit.items.all()] == [later, later + timedelta(days=1)]
+
+
+def test_days_on_which_the_host_is_full_are_refused(client, cast):
+    offer = the_cast.offer(cast, seats=1, at_a_time=3)
+    first = the_cast.placement(cast, "preparing", offer_=offer)
+    the_cast.prepare(first, MONDAY)
+    second = the_cast.placement(cast, "preparing", offer_=offer, wish_=the_cast.wish(cast, intern="bo"))
+
+    response = set_days(client, cast["bo"], second, typed(MONDAY), typed(MONDAY + timedelta(days=1)))
+
+    sentence = "The host does not have seats for all on those days: others are visiting then. Choose other days."
+    assert sentence in told(response)
+    second.visit.refresh_from_db()
+    assert second.visit.first_day is None
+
+
+def test_a_new_contact_person_signs_instead_of_the_one_before(client, cast, preparing):
+    new = {"contact": "new", "contact_name": "Lis Holt", "contact_email": "Lis@ipraktik.example"}
+
+    set_days(client, cast["hanne"], preparing, "", "", **new)
+
+    lis = Person.objects.get(email="lis@ipraktik.example")
+    preparing.visit.refresh_from_db()
+    assert preparing.visit.contact == lis
+    hosts = preparing.participants.filter(party="host")
+    assert {each.person: each.signs for each in hosts} == {lis: True, cast["hanne"]: False, cast["rune"]: False}
+
+
+def test_the_reserve_takes_over_and_signs(client, cast, preparing):
+    swapped = {"contact": cast["rune"].pk, "reserve": cast["hanne"].pk}
+
+    set_days(client, cast["hanne"], preparing, "", "", **swapped)
+
+    signers = [each.person for each in preparing.participants.filter(party="host", signs=True)]
+    assert signers == [cast["rune"]]
+
+
+def test_contact_and_reserve_are_two_people(client, cast, preparing):
+    response = set_days(client, cast["hanne"], preparing, "", "", reserve=cast["hanne"].pk)
+
+    assert errors(response) == ["Choose another reserve: it cannot be the contact person."]
+
+
+def test_the_intern_sets_the_days_but_not_the_hosts_people(client, cast, preparing):
+    set_days(client, cast["ida"], preparing, "", "", contact=cast["rune"].pk, reserve=cast["hanne"].pk)
+
+    preparing.visit.refresh_from_db()
+    assert preparing.visit.contact == cast["hanne"]
+
+
+def test_the_manager_reads_and_changes_nothing(client, cast, preparing):
+    response = set_days(client, cast["signe"], preparing, typed(MONDAY), typed(MONDAY + timedelta(days=1)))
+
+    preparing.visit.refresh_from_db()
+    assert response.status_code == 200
+    assert preparing.visit.first_day is None
+
+
+def test_another_manager_takes_the_senders_seat(cast):
+    wish = the_cast.wish(cast, consent=False)
+    placement = the_cast.placement(cast, "preparing", wish_=wish)
+
+    wish.consent.pass_on(cast["signe"], cast["jens"])
+
+    assert [each.person for each in placement.participants.filter(party="sender")] == [cast["jens"]]
+    assert not Placement.objects.visible_to(cast["signe"]).exists()
+
+
+# the itinerary
+
+
+def add_row(client, placement, **given):
+    row = {"day": placement.visit.first_day.isoformat(), "what": "Morgenmøde"} | given
+    return client.post(url("placement-itinerary", placement), row, follow=True)
+
+
+@pytest.fixture
+def with_days(preparing):
+    preparing.visit.set_days(MONDAY, MONDAY + timedelta(days=1))
+    return preparing
+
+
+def test_a_row_is_added_changed_copied_and_taken_out(client, cast, with_days):
+    client.force_login(cast["hanne"])
+    second = MONDAY + timedelta(days=1)
+
+    add_row(client, with_days, starts="9", ends="kl. 10.30", where="Kantinen")
+    row = with_days.visit.items.get()
+    assert (row.starts.isoformat(), row.ends.isoformat(), row.where) == ("09:00:00", "10:30:00", "Kantinen")
+
+    client.post(url("placement-itinerary-row", with_days, row.pk), {"day": MONDAY.isoformat(), "what": "Tavlemøde"})
+    client.post(url("placement-itinerary-copy", with_days), {"from": MONDAY.isoformat(), "to": second.isoformat()})
+    assert [(item.day, item.what) for item in with_days.visit.items.all()] == [
+        (MONDAY, "Tavlemøde"),
+        (second, "Tavlemøde"),
+    ]
+
+    client.post(url("placement-itinerary-remove", with_days, row.pk))
+    assert [item.day for item in with_days.visit.items.all()] == [second]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"what": ""}, "Write what happens."),
+        ({"starts": "ni"}, "Write the time as 9.30."),
+        ({"starts": "11", "ends": "10"}, "It ends before it begins. Correct one of the times."),
+        ({"day": "2020-01-01"}, "Choose one of those on the list."),
+        ({"what": "x" * 1_000_000}, "Write at most 300 characters. There are 1000000 now."),
+    ],
+)
+def test_a_row_that_cannot_be_says_what_to_do(client, cast, with_days, given, sentence):
+    client.force_login(cast["hanne"])
+
+    response = add_row(client, with_days, **given)
+
+    assert errors(response) == [sentence]
+    assert not with_days.visit.items.exists()
+
+
+def test_what_reads_backwards_or_is_nothing_is_not_kept(client, cast, with_days):
+    client.force_login(cast["hanne"])
+
+    add_row(client, with_days, what="Møde\u202e gnirb")
+    refused = add_row(client, with_days, what="Møde\x00")
+
+    assert [item.what for item in with_days.visit.items.all()] == ["Møde gnirb"]
+    assert errors(refused) == [
+        "The text has a character that cannot be saved. Write it again by hand instead of pasting it."
+    ]
+
+
+def test_rows_that_overlap_are_shown(with_days):
+    for starts, ends in (("09:00", "11:00"), ("10:00", "12:00"), ("12:00", "13:00")):
+        with_days.visit.items.create(day=MONDAY, starts=starts, ends=ends, what="Møde")
+
+    first, second = days_of(Placement.objects.get(pk=with_days.pk))
+
+    assert [item.starts.hour for item in first.items if item.pk in first.overlaps] == [10]
+    assert second.items == []
+
+
+def test_the_manager_may_not_change_the_itinerary(client, cast, with_days):
+    client.force_login(cast["signe"])
+    row = with_days.visit.items.create(day=MONDAY, what="Møde")
+
+    answers = [
+        add_row(client, with_days).status_code,
+        client.post(url("placement-itinerary-remove", with_days, row.pk)).status_code,
+    ]
+
+    assert answers == [403, 403]
+    assert list(with_days.visit.items.all()) == [row]
+
+
+# expectations
+
+
+def expect(client, person, placement, **given):
+    client.force_login(person)
+    return client.post(url("placement-expectations", placement), given, follow=True)
+
+
+SECRET = "Jeg vil se, om jeg skal søge væk."
+
+
+def test_what_is_not_shared_is_seen_by_nobody_else(client, cast, preparing):
+    expect(client, cast["ida"], preparing, goal=SECRET, **{"what-do-you-hope-for": SECRET})
+
+    seen = {}
+    for key in ("ida", "hanne", "rune", "signe", "karl"):
+        client.force_login(cast[key])
+        pages = ("placement", "placement-expectations", "placement-agreement", "placement-history")
+        seen[key] = sum(SECRET in client.get(url(name, preparing)).content.decode() for name in pages)
+
+    assert seen == {"ida": 1, "hanne": 0, "rune": 0, "signe": 0, "karl": 0}
+
+
+def test_what_is_shared_stands_side_by_side_and_in_the_agreement(client, cast, preparing):
+    expect(client, cast["ida"], preparing, goal="At se fejllisten.", share="yes", **{"what-to-learn-about": "Løn."})
+
+    client.force_login(cast["hanne"])
+    assert "At se fejllisten." in words(client.get(url("placement-agreement", preparing)))
+    assert "Løn." in words(client.get(url("placement-expectations", preparing)))
+    assert preparing.events.filter(name="share").count() == 1
+
+
+def test_sharing_needs_a_goal_and_keeps_what_was_typed(client, cast, preparing):
+    response = expect(client, cast["ida"], preparing, goal="", share="yes", **{"what-to-learn-about": "Om løn."})
+
+    assert errors(response) == ["Write your goal before you share."]
+    assert "Om løn." in response.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_shared_words_may_change_until_the_agreement_and_then_stand(client, cast, preparing):
+    the_cast.prepare(preparing)
+    expect(client, cast["ida"], preparing, goal="Et nyt mål.")
+    ida = preparing.participants.get(person=cast["ida"])
+    assert (ida.goal, ida.expectations_shared_at is not None) == ("Et nyt mål.", True)
+    for key in ("ida", "hanne", "signe"):
+        preparing.perform("sign", by=cast[key])
+
+    response = expect(client, cast["ida"], preparing, goal="Et tredje.")
+
+    ida.refresh_from_db()
+    assert ida.goal == "Et nyt mål."
+    assert told(response) == ["The agreement is signed with what you shared. Open it again to change it."]
+
+
+def test_the_coordinator_writes_no_expectations(client, cast, preparing):
+    assert expect(client, cast["karl"], preparing, goal="Mit.").status_code == 403
+
+
+# the agreement
+
+
+@pytest.fixture
+def ready(preparing):
+    the_cast.prepare(preparing)
+    return Placement.objects.get(pk=preparing.pk)
+
+
+def read(client, person, placement):
+    client.force_login(person)
+    page = BeautifulSoup(client.get(url("placement-agreement", placement)).content, "html.parser")
+    field = page.select_one("[name=sha256]")
+    return field["value"] if field else None
+
+
+def sign(client, person, placement, sha256=None):
+    sha256 = sha256 or read(client, person, placement)
+    return client.post(url("placement-move", placement, "sign"), {"sha256": sha256}, follow=True)
+
+
+def test_one_signs_the_text_one_has_read(client, cast, ready):
+    sign(client, cast["ida"], ready)
+
+    signature = ready.version.signatures.get()
+    assert (signature.name, signature.method) == ("Ida Lund", "signed-in")
+    assert signature.evidence == {"address": cast["ida"].email, "limited": False, "language": "en"}
+
+
+def test_a_signature_by_a_personal_link_says_so(client, cast, ready):
+    sha256 = read(client, cast["signe"], ready)
+    session = client.session
+    session["limited_to"] = ["placement", ready.pk]
+    session.save()
+
+    client.post(url("placement-move", ready, "sign"), {"sha256": sha256})
+
+    signature = ready.version.signatures.get()
+    assert (signature.method, signature.evidence["limited"]) == ("personal-link", True)
+
+
+@pytest.mark.parametrize("sha256", ["", "0" * 64])
+def test_nobody_signs_what_they_have_not_read(client, cast, ready, sha256):
+    client.force_login(cast["ida"])
+
+    response = client.post(url("placement-move", ready, "sign"), {"sha256": sha256}, follow=True)
+
+    assert told(response)[0] == "The text has changed since you opened it. Read it again, then sign."
+    assert not ready.versions.exists()
+
+
+def test_reading_the_agreement_leaves_no_trace(client, cast, ready):
+    read(client, cast["ida"], ready)
+
+    assert not ready.versions.exists()
+
+
+def test_a_changed_text_says_plainly_who_must_sign_again(client, cast, ready):
+    sign(client, cast["ida"], ready)
+    client.force_login(cast["hanne"])
+
+    response = add_row(client, ready, what="Endnu et møde")
+
+    assert "The text of the agreement has changed. Those who had signed must sign again." in told(response)
+    page = words(client.get(url("placement-agreement", ready)))
+    assert "Signed an earlier text. It has changed since, so that signature no longer counts." in page
+    assert read(client, cast["ida"], ready) is not None
+
+
+def test_the_agreement_is_read_in_both_languages(client, cast, ready):
+    client.force_login(cast["ida"])
+    titles = []
+    for language in ("en", "da"):
+        client.cookies["language"] = language
+        page = BeautifulSoup(client.get(url("placement-agreement", ready)).content, "html.parser")
+        titles.append([(each["lang"], each.h2.get_text()) for each in page.select(".paper")])
+
+    danish, english = ("da", "Praktikaftale"), ("en", "Placement agreement")
+    assert titles == [[english, danish], [danish, english]]
+
+
+def test_what_stops_the_signature_is_said_beside_the_button(client, cast, preparing):
+    client.force_login(cast["ida"])
+
+    page = BeautifulSoup(client.get(url("placement-agreement", preparing)).content, "html.parser")
+
+    button = page.select_one("[aria-disabled=true]")
+    assert button.get_text() == "Sign the agreement"
+    said = page.select_one(f"#{button['aria-describedby']}").get_text(strip=True)
+    move = Placement.MOVES["sign"]
+    assert said == " ".join(map(str, preparing.obstacles(move, cast["ida"])))
+
+
+# moves
+
+
+def test_a_no_keeps_the_reason_where_the_other_side_reads_it(client, cast):
+    placement = the_cast.placement(cast)
+    client.force_login(cast["hanne"])
+    decline = url("placement-move", placement, "decline")
+    assert "The other side reads your reason." in words(client.get(decline))
+
+    empty = client.post(decline, {"reason": " "})
+    client.post(decline, {"reason": "Vi flytter den måned."})
+
+    assert errors(empty) == ["Write a short reason, so that the others understand."]
+    client.force_login(cast["ida"])
+    assert "Vi flytter den måned." in words(client.get(placement.get_absolute_url()))
+
+
+def test_a_move_that_is_stopped_keeps_the_typed_reason(client, cast):
+    placement = the_cast.placement(cast, "agreed")
+    client.force_login(cast["ida"])
+
+    response = client.post(url("placement-move", placement, "miss"), {"reason": "Jeg blev syg."})
+
+    assert "The visit is not over yet." in errors(response)
+    assert "Jeg blev syg." in response.content.decode()
+
+
+@pytest.mark.parametrize("move", ["withdraw", "lapse", "expire", "close"])
+def test_no_person_makes_the_moves_of_the_clock(client, cast, move):
+    placement = the_cast.placement(cast)
+    client.force_login(cast["karl"])
+
+    assert client.post(url("placement-move", placement, move)).status_code == 403
+
+
+def test_there_is_no_move_of_another_name(client, cast):
+    client.force_login(cast["ida"])
+
+    assert client.get(url("placement-move", the_cast.placement(cast), "fly")).status_code == 404
+
+
+def test_intern_and_host_who_disagree_leave_it_to_the_office(client, cast):
+    placement = the_cast.placement(cast, "completed")
+    client.force_login(cast["ida"])
+    client.post(url("placement-dispute", placement), {"objection": "Jeg var syg alle dagene."})
+    disputed = Placement.objects.get(pk=placement.pk)
+    assert (disputed.disputed, disputed.may(cast["ida"], "evaluate")) == (True, False)
+
+    client.force_login(cast["karl"])
+    assert "Jeg var syg alle dagene." in words(client.get(placement.get_absolute_url()))
+    client.post(url("placement-move", placement, "settle-missed"), {"reason": "Værten huskede forkert."})
+
+    settled = Placement.objects.get(pk=placement.pk)
+    assert (settled.state, settled.disputed, settled.wish.state) == ("not-held", False, "open")
+
+
+def test_a_dispute_settled_as_held_takes_the_wish_back(cast):
+    placement = the_cast.placement(cast, "not-held")
+    placement.dispute(cast["ida"], "Jeg var der.")
+
+    placement = Placement.objects.get(pk=placement.pk).perform(
+        "settle-held", by=cast["karl"], reason="Ida har billeder."
+    )
+
+    assert (placement.state, placement.wish.state) == ("completed", "done")
