@@ -182,6 +182,11 @@ office_reviews = Rule(
 no_review = Rule(
     "no_review", _("The office looks at it first. Send it to them."), lambda o: not programme().rules.review_offers
 )
+hosts_may_ask = Rule(
+    "hosts_may_ask",
+    _("In this programme the office finds the interns. Write to them."),
+    lambda offer: programme().rules.hosts_may_ask,
+)
 complete = (says_why, seats_fit, offer_days_fit, has_open_days, has_people, may_host)
 
 OFFER_MOVES = table(
@@ -212,7 +217,7 @@ OFFER_MOVES = table(
 
 OFFER_RIGHTS = table(
     Right("edit", _("Change the offer"), {HOST, COORDINATOR}, {DRAFT, REVIEW, PUBLISHED, PAUSED, UNLISTED}),
-    Right("invite", _("Ask for someone in the pool"), {HOST}, {PUBLISHED}),
+    Right("invite", _("Ask for someone in the pool"), {HOST}, {PUBLISHED}, needs=(hosts_may_ask,)),
 )
 
 

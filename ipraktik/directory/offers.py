@@ -132,6 +132,11 @@ class Offer(Remembered):
         return {name: without_contact_data(getattr(self, name)) for name in PUBLIC}
 
     @property
+    def glimpse(self):
+        """What there is to see, for a card in the directory."""
+        return without_contact_data(self.see)
+
+    @property
     def sector(self):
         return programme().sectors[self.workplace.organisation.sector]
 
@@ -168,7 +173,8 @@ class Offer(Remembered):
     def name_people(self, contact, reserve, editors, by):
         """Who stands behind the offer from now on. Nobody shuts themselves out; who is new here hears of it."""
         roles = dict.fromkeys(editors, OfferPerson.Role.EDITOR)
-        roles |= {reserve: OfferPerson.Role.RESERVE, contact: OfferPerson.Role.CONTACT}
+        named = ((reserve, OfferPerson.Role.RESERVE), (contact, OfferPerson.Role.CONTACT))
+        roles |= {person: role for person, role in named if person}
         with transaction.atomic():
             before = {mine.person for mine in self.people.select_related("person")}
             if by in before:

@@ -1,5 +1,5 @@
 """The pages of the directory: wishes with their consents, and offers."""
 
-from ipraktik.directory import urls_wish
+from ipraktik.directory import urls_offer, urls_wish
 
-urlpatterns = [*urls_wish.urlpatterns]
+urlpatterns = [*urls_wish.urlpatterns, *urls_offer.urlpatterns]

@@ -172,7 +172,7 @@ STOPPED = {
     (Placement, "visit_is_open"): ("plan", "hanne", beside_an_agreed_visit),
 }
 NEVER_IN_THIS_PROGRAMME = {  # tried with other programmes and other offers below
-    (Offer, "office_reviews"), (Offer, "may_host"), (Offer, "has_people"),
+    (Offer, "office_reviews"), (Offer, "may_host"), (Offer, "has_people"), (Offer, "hosts_may_ask"),
 }  # fmt: skip
 
 
