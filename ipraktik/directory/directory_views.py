@@ -28,7 +28,8 @@ def offers(request):
     }
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "directory/pages/_offers.html", shown)
-    return render(request, "directory/pages/offers.html", shown | {"form": SearchForm(search), "more_is_asked": bool(search.asked.keys() & MORE)})
+    shown |= {"form": SearchForm(search), "more_is_asked": not search.asked.keys().isdisjoint(MORE)}
+    return render(request, "directory/pages/offers.html", shown)
 
 
 def home_of(person):

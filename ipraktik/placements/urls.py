@@ -1,8 +1,10 @@
 from django.urls import path
 
 from ipraktik.placements import expectations, itinerary, moving, practical, signing, visiting
+from ipraktik.placements.urls_ask import urlpatterns as asking
 
 urlpatterns = [
+    *asking,
     path("placement/<int:pk>/do/<slug:move>/", moving.placement_move, name="placement-move"),
     path("placement/<int:pk>/dispute/", moving.placement_dispute, name="placement-dispute"),
     path("placement/<int:pk>/practical/", practical.placement_practical, name="placement-practical"),
