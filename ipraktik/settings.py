@@ -135,11 +135,15 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # the code before and after too: phones' clocks differ, and typing takes time
 MFA_ADAPTER = "ipraktik.people.second_factor.Adapter"
 MFA_FORMS = {
     "authenticate": "ipraktik.people.factor_forms.Authenticate",
     "reauthenticate": "ipraktik.people.factor_forms.Reauthenticate",
     "activate_totp": "ipraktik.people.factor_forms.ActivateTOTP",
+    "login_webauthn": "ipraktik.people.factor_forms.SignInPasskey",
+    "authenticate_webauthn": "ipraktik.people.factor_forms.AuthenticatePasskey",
+    "reauthenticate_webauthn": "ipraktik.people.factor_forms.ReauthenticatePasskey",
     "add_webauthn": "ipraktik.people.factor_forms.AddPasskey",
     "edit_webauthn": "ipraktik.people.factor_forms.EditPasskey",
 }

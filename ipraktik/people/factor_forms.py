@@ -1,9 +1,19 @@
 """allauth's forms for another address and for second factors, with our fields and sentences."""
 
+import struct
+
 from allauth.account.forms import AddEmailForm, ConfirmEmailVerificationCodeForm
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.kit.fields import EmailField, TextField, Tick
@@ -11,6 +21,7 @@ from ipraktik.kit.forms import Ours
 from ipraktik.people.forms import CodeField
 
 NAME = {"label": _("What do you call it?"), "help_text": _("For instance “My phone”."), "max_length": 60}
+NO_PASSKEY = _("The passkey did not work. Try once more, or go on in another way.")
 FROM_APP = {"label": _("Code"), "missing": _("Write the code that your app shows.")}
 OR_RECOVERY = {"help_text": _("The code your app shows now, or one of your recovery codes.")}
 
@@ -31,13 +42,51 @@ class Reauthenticate(Ours, ReauthenticateForm):
     code = CodeField(**FROM_APP, **OR_RECOVERY)
 
 
+def just_shown(person):
+    """Who has this moment shown the new factor need not show it once more to see the recovery codes."""
+    record_authentication(context.request, person, method="mfa", reauthenticated=True)
+
+
 class ActivateTOTP(Ours, ActivateTOTPForm):
     code = CodeField(**FROM_APP)
 
+    def clean_code(self):
+        code = super().clean_code()
+        just_shown(self.user)
+        return code
 
-class AddPasskey(Ours, AddWebAuthnForm):
+
+class Careful(Ours):
+    """Anybody may send anything in a browser's place: what cannot be read as a passkey is refused in words."""
+
+    def full_clean(self):
+        try:
+            super().full_clean()
+        except (LookupError, TypeError, ValueError, AttributeError, struct.error):
+            self.add_error("credential", NO_PASSKEY)
+
+
+class AuthenticatePasskey(Careful, AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticatePasskey(Careful, ReauthenticateWebAuthnForm):
+    pass
+
+
+class SignInPasskey(Careful, LoginWebAuthnForm):
+    pass
+
+
+class AddPasskey(Careful, AddWebAuthnForm):
     name = TextField(required=False, **NAME)
     passwordless = Tick(label=_("I can sign in with this passkey alone"), required=False, initial=True)
+
+    def clean(self):
+        given = super().clean()
+        if "credential" not in self.errors:
+            just_shown(self.user)
+        return given
 
 
 class EditPasskey(Ours, EditWebAuthnForm):

@@ -51,7 +51,9 @@ def test_the_page_of_the_link_opens_and_others_lead_to_signing_in(by_link, place
     other = f"/placement/{placement.pk + 1}/"
 
     assert by_link.get(f"/placement/{placement.pk}/").status_code == 200
-    assert by_link.get(f"{other}?tab=people").url == f"/limited/?next=%2Fplacement%2F{placement.pk + 1}%2F%3Ftab%3Dpeople"
+    assert (
+        by_link.get(f"{other}?tab=people").url == f"/limited/?next=%2Fplacement%2F{placement.pk + 1}%2F%3Ftab%3Dpeople"
+    )
     assert by_link.get("/profile/").url == "/limited/?next=%2Fprofile%2F"
     assert by_link.post("/profile/", {"name": "Hacket", "language": "da"}).url == "/limited/"
     assert by_link.get("/account/email/").url == "/limited/?next=%2Faccount%2Femail%2F"

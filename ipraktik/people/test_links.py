@@ -148,7 +148,9 @@ def test_an_old_link_lets_nobody_in_and_offers_a_new_one(client, address, end):
 
     for answer in (client.get(address), client.post(address)):
         assert (answer.status_code, person_in(client)) == (410, 0)
-        assert text(answer).startswith("The link no longer works It has become too old, or a newer one has taken its place.")
+        assert text(answer).startswith(
+            "The link no longer works It has become too old, or a newer one has taken its place."
+        )
 
 
 def asked_afresh():

@@ -81,14 +81,20 @@ def test_someone_new_is_made_only_when_the_address_is_proved_and_then_asked_for_
     saved = client.post("/profile/", {"name": "Nynne Ravn", "language": "en", "next": "/places/"})
 
     assert saved.url == "/places/"
-    assert Person.objects.filter(email="ny@ipraktik.example").values_list("name", "language").get() == ("Nynne Ravn", "en")
+    assert Person.objects.filter(email="ny@ipraktik.example").values_list("name", "language").get() == (
+        "Nynne Ravn",
+        "en",
+    )
 
 
 def test_signing_up_tells_name_and_language_beforehand(client, cast):
     client.post(UP, {"email": "ny@ipraktik.example", "name": "Nynne Ravn", "language": "en"})
 
     assert answer(client).url == reverse("home")
-    assert Person.objects.filter(email="ny@ipraktik.example").values_list("name", "language").get() == ("Nynne Ravn", "en")
+    assert Person.objects.filter(email="ny@ipraktik.example").values_list("name", "language").get() == (
+        "Nynne Ravn",
+        "en",
+    )
 
 
 def test_signing_up_with_a_known_address_signs_in_and_changes_nothing(client, cast):
