@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("ipraktik.people.urls")),
+    path("", include("ipraktik.guide.urls")),
     path("", include("ipraktik.directory.urls")),
     path("", include("ipraktik.kit.style")),
     path("", include("ipraktik.placements.urls")),
