@@ -78,11 +78,13 @@ class WorkplaceForm(Form):
     municipality = Select(label=_("Municipality"), required=False)
     work_areas = SomeOf(label=_("Work areas"), required=False)
 
-    ADDING = ("workplace_name", "organisation", "sector", "cvr", "municipality", "work_areas")
+    NEEDED = ("find", "chosen", "same", "workplace_name", "organisation", "sector")  # each in its case
 
     def __init__(self, data=None, *args, workplace=None, can="may_send", **kwargs):
         super().__init__(data, *args, **kwargs)
         self.workplace, self.can = workplace, can
+        for name in self.NEEDED:
+            self.fields[name].says_optional = False
         self.alike = self.known_alike() if self.is_bound else []
         self.offer_choices()
         self.fields["find"].widget.attrs |= {
