@@ -1,9 +1,23 @@
-"""What happens by the clock, done by `ipraktik work`. A room adds a job by one line."""
+"""What happens by the clock, done by `ipraktik work`. A room adds a job by one line.
+
+The order is part of it: what ends by itself ends before anybody is reminded of it.
+"""
 
 from datetime import time
 
 from ipraktik.kit.clock import Job
 
+MORNING = time(7)  # nobody is written to in the night
+
 JOBS = [
+    Job("end suggestions nobody answers", "ipraktik.notices.due:lapse_silent", daily_at=MORNING),
+    Job("end what is not signed in time", "ipraktik.notices.due:expire_unsigned", daily_at=MORNING),
+    Job("close visits long over", "ipraktik.notices.due:close_long_over", daily_at=MORNING),
+    Job("end wishes whose days are over", "ipraktik.notices.due:lapse_wishes", daily_at=MORNING),
+    Job("remind by the ladder", "ipraktik.notices.ladder:climb", daily_at=MORNING),
+    Job("tell that the visit begins", "ipraktik.notices.due:tell_that_it_begins", daily_at=MORNING),
+    Job("welcome home", "ipraktik.notices.due:welcome_home", daily_at=MORNING),
+    Job("forget old links and letters", "ipraktik.notices.sweeping:sweep", daily_at=time(3)),
+    Job("forget imported sheets", "ipraktik.office.models:forget_old_sheets", daily_at=time(3, 15)),
     Job("forget old sessions", "ipraktik.kit.installation:forget_old_sessions", daily_at=time(3, 30)),
 ]

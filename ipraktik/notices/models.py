@@ -1,16 +1,45 @@
 """Letters: one for each event and reader, kept with its tries until it is sent, and as the log afterwards."""
 
+from urllib.parse import urlsplit
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from ipraktik.history.models import Event
 
 
+def new_message_id():
+    return f"<{uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+class LetterQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        return self if person.is_coordinator else self.none()
+
+    def unsent(self):
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def due(self, now):
+        """What can be sent now; sign-in codes first, since somebody waits at the door."""
+        return self.unsent().filter(next_try_at__lte=now).order_by("-urgent", "next_try_at", "pk")
+
+    def given_up(self):
+        return self.exclude(given_up_at=None)
+
+    def about(self, placement):
+        """Letters of the placement, and of the wish and the consents that led to it."""
+        wish = placement.wish_id
+        return self.filter(Q(event__placement=placement) | Q(event__wish=wish) | Q(event__consent__wish=wish))
+
+
 class Letter(models.Model):
     """A letter to one reader. Its link is minted when it is sent, so that only a hash is ever kept.
 
+    `link_kind` and `link_target` say what the reader's own link will open; `page` is an address for who signs in.
     A sign-in code has no event; its text is erased once sent.
     """
 
@@ -21,11 +50,13 @@ class Letter(models.Model):
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    why_you = models.CharField(max_length=300, blank=True)  # why the reader gets it: the last line of every letter
     button = models.CharField(max_length=120, blank=True)
     link_kind = models.CharField(max_length=12, blank=True)
     link_target = models.PositiveBigIntegerField(null=True, blank=True)
+    page = models.CharField(max_length=200, blank=True)
     urgent = models.BooleanField(default=False)
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=120, unique=True, default=new_message_id)
     made_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
@@ -33,13 +64,16 @@ class Letter(models.Model):
     given_up_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
 
+    objects = LetterQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["event", "reader", "key"], name="event_is_told_once"),
-            models.CheckConstraint(
-                name="letter_is_sent_or_given_up", condition=Q(sent_at=None) | Q(given_up_at=None)
+            models.UniqueConstraint(
+                fields=["event", "address", "key"], condition=Q(reader=None), name="event_is_told_once_to_an_address"
             ),
+            models.CheckConstraint(name="letter_is_sent_or_given_up", condition=Q(sent_at=None) | Q(given_up_at=None)),
         ]
         indexes = [
             models.Index(
@@ -51,6 +85,25 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.subject
+
+    def get_absolute_url(self):
+        return reverse("letter", args=[self.pk])
+
+    @property
+    def to(self):
+        """Where it goes: the reader's address as it is now, so that a corrected one is used."""
+        return self.address or self.reader.email
+
+    @property
+    def state(self):
+        if self.sent_at:
+            return "sent"
+        return "given-up" if self.given_up_at else "waiting"
+
+    def try_again(self):
+        """The office has corrected what was wrong: from the beginning, as if it had not been tried."""
+        self.tries, self.given_up_at, self.error, self.next_try_at = 0, None, "", timezone.now()
+        self.save(update_fields=["tries", "given_up_at", "error", "next_try_at"])
 
 
 class Reminded(models.Model):
@@ -79,6 +132,7 @@ class JobRun(models.Model):
 
     name = models.CharField(max_length=60, unique=True)
     last_run_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)  # while it runs; a job that failed waits until the claim is old
 
     def __str__(self):
         return self.name

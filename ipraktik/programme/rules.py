@@ -28,6 +28,7 @@ class Rules:
     unsigned_warning_working_days: int
     wish_old_days: int
     remind_cooldown_hours: int
+    begins_soon_working_days: int
 
     def days_allow(self, shortest, longest):
         in_steps = all(days % self.day_step == 0 for days in (shortest, longest))

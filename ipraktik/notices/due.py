@@ -1,0 +1,74 @@
+"""What is due by the clock: ends that come by themselves, and the letters of the day. Each may be run at any time, often.
+
+`Reminded` keeps what has been told, so that a day without a worker, or one with two, tells nobody twice.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ipraktik.directory.models import Wish
+from ipraktik.kit.calendar import working_days_before
+from ipraktik.notices.each import do_each
+from ipraktik.notices.models import Reminded
+from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
+
+SOON_AFTER = timedelta(days=14)  # a welcome home later than this is none
+
+
+def lapse_silent():
+    """Suggestions that nobody answers end."""
+    since = timezone.now() - timedelta(days=programme().rules.days_to_answer_suggestion)
+    do_each(placements("suggested").filter(created_at__lte=since), lambda each: each.perform("lapse"))
+
+
+def expire_unsigned():
+    """The first day has come, and the agreement is not signed."""
+    do_each(placements("preparing").filter(visit__first_day__lte=today()), lambda each: each.perform("expire"))
+
+
+def close_long_over():
+    """Visits that nobody says anything about are taken to have taken place."""
+    until = today() - timedelta(days=programme().rules.close_after_days)
+    do_each(placements("agreed").filter(visit__last_day__lte=until), lambda each: each.perform("close"))
+
+
+def lapse_wishes():
+    """Open wishes whose days are over."""
+    wishes = Wish.objects.open().filter(any_time=False).exclude(periods__last__gte=today()).order_by("pk")
+    do_each(wishes, lambda each: each.perform("lapse"))
+
+
+def tell_that_it_begins():
+    """The guide of the day, some working days before the first one; again, if the days are moved."""
+    rules, country = programme().rules, programme().country
+    ahead = placements("agreed").filter(visit__first_day__gt=today()).order_by("pk")
+    soon = [
+        p for p in ahead if working_days_before(p.visit.first_day, rules.begins_soon_working_days, country) <= today()
+    ]
+    do_each(soon, lambda each: tell_once(each, "the-visit-begins-soon", each.visit.first_day))
+
+
+def welcome_home():
+    """To the manager, the day after: the talk is best while the impression is fresh."""
+    home = placements("agreed", "completed").filter(
+        visit__last_day__lt=today(), visit__last_day__gte=today() - SOON_AFTER
+    )
+    do_each(home, lambda each: tell_once(each, "welcome-home", each.visit.last_day))
+
+
+def tell_once(placement, name, day):
+    with transaction.atomic():
+        rung = f"{name}@{day}"
+        if Reminded.objects.get_or_create(kind="placement", target=placement.pk, rung=rung, person=None)[1]:
+            placement.record(name)
+
+
+def placements(*states):
+    return Placement.objects.for_page().filter(state__in=states).order_by("pk")
+
+
+def today():
+    return timezone.localdate()

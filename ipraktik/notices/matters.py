@@ -1,0 +1,118 @@
+"""Does it still matter? Asked when a letter is made, and again when it is sent: nobody is asked for what is done.
+
+Each condition takes the event and the reader (None for the office). Conditions of a kind read `event.<kind>`.
+"""
+
+from ipraktik.people.parties import HOST, INTERN
+from ipraktik.reflections.models import Evaluation, Pulse
+
+HELD = ("agreed", "completed")
+
+
+def always(event, person):
+    return True
+
+
+def both(*conditions):
+    return lambda event, person: all(holds(event, person) for holds in conditions)
+
+
+def state_is(*states):
+    return lambda event, person: event.subject.state in states
+
+
+def origin_is(*origins):
+    return lambda event, person: event.placement.origin in origins
+
+
+def listed(event, person):
+    """The host is in the directory, and not one that the intern named."""
+    return event.placement.offer.state != "unlisted"
+
+
+def unlisted(event, person):
+    return not listed(event, person)
+
+
+def waited_for(event, person):
+    """The hand of this participant is what the placement waits for."""
+    waited_for = event.placement.waited_for
+    return any(each.pk in waited_for for each in event.placement.participants.all() if each.person_id == person.pk)
+
+
+def somebody_is_waited_for(event, person):
+    return bool(event.placement.waited_for)
+
+
+def consent_waits(event, person):
+    consent = event.consent or event.wish.consent
+    return consent is not None and consent.state in ("asked", "later") and consent.wish.state in ("open", "placed")
+
+
+def someone_else_is_asked(event, person):
+    return event.consent.wish.manager_id != person.pk
+
+
+def nobody_has_asked_the_host(event, person):
+    return event.wish.state == "open" and not event.wish.placements.exists()
+
+
+def wish_is_open(event, person):
+    return event.placement.wish.state == "open"
+
+
+def wish_is_not_open(event, person):
+    return not wish_is_open(event, person)
+
+
+def has_not_shared(event, person):
+    mine = [each for each in event.placement.participants.all() if each.person_id == person.pk]
+    return event.placement.state == "preparing" and not any(each.expectations_shared_at for each in mine)
+
+
+def days_stand(event, person):
+    """The days that were set are still the days."""
+    first = event.placement.visit.first_day
+    return event.placement.state == "preparing" and first is not None and first.isoformat() == event.facts.get("first")
+
+
+def has_not_evaluated(event, person):
+    placement = event.placement
+    if placement.state != "completed" or placement.disputed:
+        return False
+    return not Evaluation.objects.of(placement).filter(participant__person=person).exists()
+
+
+def has_not_followed_up(event, person):
+    answered = Pulse.objects.filter(participant__placement=event.placement, participant__person=person)
+    month = event.facts.get("month")
+    return event.placement.state == "completed" and not (answered.filter(month=month) if month else answered).exists()
+
+
+def both_sides_have_now_written(event, person):
+    """This is the evaluation that lifted the blind: the first of its side, and the other side had written."""
+    sides = {INTERN, HOST}
+    earlier = event.placement.events.filter(name="evaluate", pk__lt=event.pk).values_list("party", flat=True)
+    written = sides & {party for parties in earlier for party in parties.split()}
+    mine = sides & set(event.party.split())
+    return bool(mine - written) and mine | written == sides
+
+
+# A rung of the ladder, by what it is about and the state it belongs to.
+OF_RUNGS = {
+    ("placement", "suggested"): both(state_is("suggested"), waited_for),
+    ("placement", "preparing"): both(state_is("preparing"), waited_for),
+    ("placement", "agreed"): state_is("agreed"),
+    ("consent", "asked"): consent_waits,
+    ("evaluation", "open"): has_not_evaluated,
+    ("pulse", "open"): has_not_followed_up,
+    ("wish", "draft"): state_is("draft"),
+    ("offer", "published"): state_is("published"),
+}
+
+
+def of_rung(rung):
+    """The office is told of a silence as long as anybody is silent."""
+    if rung.party == "coordinator" and rung.subject == "placement":
+        return both(state_is(rung.state), somebody_is_waited_for)
+    return OF_RUNGS.get((rung.subject, rung.state), always)

@@ -1,0 +1,182 @@
+"""Who is told what: one row for each event that somebody should hear of. “Who hears of it?” has this one answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ipraktik.notices import matters
+from ipraktik.notices.matters import both, origin_is, state_is
+from ipraktik.notices.readers import NAMED
+from ipraktik.notices.rungs import rungs
+from ipraktik.people.links import AFRESH
+from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`letter` goes to `readers`, but never to who did it, unless it is a `receipt`.
+
+    `still` is asked when it is made and when it is sent. `asks` keeps it to those whose hand it asks for, so that a
+    reserve is spared.
+    """
+
+    letter: str
+    readers: frozenset
+    still: Callable = matters.always
+    asks: bool = False
+    receipt: bool = False
+
+
+def tell(letter, *readers, **more):
+    return Notice(letter, frozenset(readers), **more)
+
+
+NOTICES = {
+    ("wish", "submit"): (tell("your-wish-is-sent", INTERN, receipt=True),),
+    ("wish", "receive"): (tell("we-have-entered-your-wish", INTERN),),
+    ("wish", "withdraw"): (tell("the-wish-is-withdrawn", INTERN, SENDER),),
+    ("wish", "lapse"): (tell("your-wish-has-lapsed", INTERN),),
+    ("wish", "enter"): (tell("please-confirm-your-wish", INTERN, still=state_is("draft")),),
+    ("wish", "ask-to-confirm"): (tell("please-confirm-your-wish", INTERN, still=state_is("draft")),),
+    ("wish", "invite-companion"): (tell("a-colleague-invites-you", INTERN, still=state_is("draft")),),
+    ("wish", "companion-fell-out"): (tell("your-companion-is-not-coming", INTERN),),
+    ("wish", "companion-let-go"): (tell("your-colleague-travels-without-you", INTERN),),
+    ("wish", "ask-office-to-contact"): (
+        tell("an-intern-asks-you-to-contact-a-host", COORDINATOR, still=matters.nobody_has_asked_the_host),
+    ),
+    ("consent", "ask"): (tell("your-employee-asks-for-consent", SENDER, still=matters.consent_waits),),
+    ("consent", "remind-consent"): (tell("please-answer-the-consent", SENDER, still=matters.consent_waits),),
+    ("consent", "approve"): (tell("your-manager-says-yes", INTERN),),
+    ("consent", "postpone"): (tell("your-manager-says-not-now", INTERN),),
+    ("consent", "refuse"): (tell("your-manager-says-no", INTERN),),
+    ("consent", "pass-on"): (tell("your-manager-passed-it-on", INTERN),),
+    ("consent", "supersede"): (tell("you-need-not-answer", SENDER, still=matters.someone_else_is_asked),),
+    ("offer", "submit"): (
+        tell("an-offer-to-review", COORDINATOR, still=state_is("review")),
+        tell("your-offer-is-with-us", HOST, receipt=True),
+    ),
+    ("offer", "publish"): (tell("your-offer-is-published", HOST, receipt=True),),
+    ("offer", "approve"): (tell("your-offer-is-published", HOST),),
+    ("offer", "resume"): (tell("your-offer-is-published", HOST),),
+    ("offer", "receive"): (tell("we-have-entered-your-offer", HOST),),
+    ("offer", "return"): (tell("a-question-about-your-offer", HOST, still=state_is("draft")),),
+    ("offer", "pause"): (tell("your-offer-is-paused", HOST),),
+    ("offer", "close"): (tell("your-offer-is-closed", HOST),),
+    ("offer", "name-people"): (tell("you-are-named-at-an-offer", NAMED),),
+    ("offer", "enter"): (tell("please-confirm-your-offer", HOST, still=state_is("draft")),),
+    ("offer", "ask-to-confirm"): (tell("please-confirm-your-offer", NAMED, still=state_is("draft")),),
+    ("placement", "suggest"): (
+        tell(
+            "the-office-suggests-a-match", INTERN, HOST, still=both(origin_is("office"), matters.waited_for), asks=True
+        ),
+        tell("a-host-asks-for-you", INTERN, still=both(origin_is("host"), matters.waited_for), asks=True),
+        tell(
+            "an-intern-asks-to-visit",
+            HOST,
+            still=both(origin_is("browse", "own_host"), matters.listed, matters.waited_for),
+            asks=True,
+        ),
+        tell(
+            "you-are-invited-to-host",
+            HOST,
+            still=both(origin_is("browse", "own_host"), matters.unlisted, matters.waited_for),
+            asks=True,
+        ),
+    ),
+    ("placement", "accept-hand"): (
+        tell("the-other-side-says-yes", INTERN, HOST, still=both(origin_is("office"), matters.waited_for), asks=True),
+    ),
+    ("placement", "accept"): (
+        tell("you-have-a-match", INTERN, HOST),
+        tell("your-employee-has-a-host", SENDER),
+    ),
+    ("placement", "decline"): (tell("the-suggestion-was-declined", INTERN, HOST, asks=True),),
+    ("placement", "withdraw"): (
+        tell("the-host-has-no-seat-left", INTERN, still=matters.wish_is_open),
+        tell("the-intern-is-no-longer-looking", HOST, still=matters.wish_is_not_open, asks=True),
+    ),
+    ("placement", "lapse"): (tell("the-suggestion-has-lapsed", INTERN, HOST, asks=True),),
+    ("placement", "set-days"): (tell("the-days-are-set", INTERN, HOST, SENDER, still=matters.days_stand),),
+    ("placement", "share"): (tell("expectations-are-shared", INTERN, HOST, still=matters.has_not_shared, asks=True),),
+    ("placement", "staff"): (
+        tell("your-contact-at-the-host", INTERN, still=state_is("preparing", "agreed")),
+        tell("you-are-named-for-a-visit", HOST, still=state_is("preparing", "agreed")),
+    ),
+    ("placement", "sign-hand"): (
+        tell("the-agreement-waits-for-you", INTERN, HOST, SENDER, still=matters.waited_for, asks=True),
+    ),
+    ("placement", "sign"): (tell("the-agreement-is-signed", INTERN, HOST, SENDER, receipt=True),),
+    ("placement", "reopen"): (tell("the-terms-are-opened-again", INTERN, HOST, SENDER),),
+    ("placement", "cancel"): (tell("the-visit-is-cancelled", INTERN, HOST, SENDER),),
+    ("placement", "companion-fell-out"): (tell("your-companion-is-not-coming", INTERN),),
+    ("placement", "expire"): (tell("the-agreement-was-not-signed-in-time", INTERN, HOST, SENDER),),
+    ("placement", "the-visit-begins-soon"): (
+        tell("the-visit-begins-soon", INTERN, HOST, SENDER, still=state_is("agreed")),
+    ),
+    ("placement", "welcome-home"): (tell("welcome-home", SENDER, still=state_is(*matters.HELD)),),
+    ("placement", "ask-confirmation"): (tell("did-it-take-place", INTERN, HOST, still=state_is("agreed"), asks=True),),
+    ("placement", "confirm"): (
+        tell("welcome-home", INTERN, HOST, receipt=True),
+        tell("please-evaluate", SENDER, still=matters.has_not_evaluated),
+    ),
+    ("placement", "close"): (
+        tell("we-take-it-that-it-took-place", INTERN, HOST),
+        tell("please-evaluate", SENDER, still=matters.has_not_evaluated),
+    ),
+    ("placement", "miss"): (tell("the-visit-did-not-take-place", INTERN, HOST, SENDER),),
+    ("placement", "dispute"): (
+        tell("intern-and-host-disagree", COORDINATOR, still=lambda event, person: event.placement.disputed),
+        tell("the-other-side-sees-it-otherwise", INTERN, HOST, asks=True),
+    ),
+    ("placement", "settle-held"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER),),
+    ("placement", "settle-missed"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER),),
+    ("placement", "ask-evaluation"): (
+        tell("please-evaluate", INTERN, HOST, SENDER, still=matters.has_not_evaluated, asks=True),
+    ),
+    ("placement", "evaluate"): (
+        tell("the-evaluations-are-open", INTERN, HOST, SENDER, still=matters.both_sides_have_now_written),
+    ),
+    ("placement", "ask-follow-up"): (
+        tell("how-did-it-go-since", INTERN, HOST, SENDER, still=matters.has_not_followed_up, asks=True),
+    ),
+}
+
+# Asked by hand, from the page that says who is missing: the move that is waited for says which letter.
+BY_HAND = {
+    "accept": tell("please-answer-the-suggestion", NAMED, still=both(state_is("suggested"), matters.waited_for)),
+    "sign": tell("please-sign-the-agreement", NAMED, still=both(state_is("preparing"), matters.waited_for)),
+}
+# A new link to the same thing, for someone whose own has expired.
+ANEW = (tell("your-new-link", NAMED, receipt=True),)
+
+# Events that make no letter, and why. A test demands that every move is told or stands here.
+SILENT = {
+    ("wish", "resume"): "the intern's own deed, and nobody waits for it",
+    ("wish", "place"): "a consequence: the placement's own letters tell it",
+    ("wish", "release"): "a consequence: the placement's own letters tell it",
+    ("wish", "finish"): "a consequence: the placement's own letters tell it",
+    ("offer", "reopen"): "the host's own deed: a draft again, which nobody sees",
+    ("placement", "follow-up"): "the others read it on the page; a letter would ask for a fourth answer",
+}
+
+
+def notices_of(event):
+    """The rows that an event asks for; what nobody should hear of has none."""
+    if event.name == "reminder":
+        return climbed(event)
+    if event.name == "remind":
+        return (BY_HAND[event.facts["move"]],)
+    if event.name == AFRESH:
+        return ANEW
+    return NOTICES.get((event.kind, event.name), ())
+
+
+def climbed(event):
+    """A rung of the ladder is a row too; one that the programme has since taken away tells nobody."""
+    rung = rungs().get(event.facts.get("rung"))
+    return (tell(rung.letter, rung.party, still=matters.of_rung(rung), asks=True),) if rung else ()
+
+
+def needed_letters():
+    """Every letter that the table may ask the programme for."""
+    rows = [notice for notices in (*NOTICES.values(), ANEW, BY_HAND.values()) for notice in notices]
+    return {notice.letter for notice in rows} | {rung.letter for rung in rungs().values()}
