@@ -20,10 +20,13 @@ class CompanionsForm(Step, Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["together"].says_optional = False
         for number in self.numbers:
             self.fields[f"name_{number}"] = TextField(label=_("Colleague's name"), max_length=120, required=False)
             self.fields[f"email_{number}"] = EmailField(label=_("Colleague's e-mail"), required=False)
             self.fields[f"email_{number}"].widget.attrs["autocomplete"] = "off"
+            for name in (f"name_{number}", f"email_{number}"):
+                self.fields[name].says_optional = number > 1
 
     @property
     def numbers(self):

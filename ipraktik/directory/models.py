@@ -1,8 +1,9 @@
 """The directory's models, told apart by what they are."""
 
+from ipraktik.directory.consents import Consent
 from ipraktik.directory.offers import Offer, OfferPeriod, OfferPerson, SavedOffer
 from ipraktik.directory.wish_parts import NamedHost, Period, TravelGroup
-from ipraktik.directory.wishes import Consent, Wish
+from ipraktik.directory.wishes import Wish
 
 __all__ = [
     "Consent", "NamedHost", "Offer", "OfferPeriod", "OfferPerson", "Period", "SavedOffer", "TravelGroup", "Wish",

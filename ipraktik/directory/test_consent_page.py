@@ -66,7 +66,7 @@ def test_it_says_who_why_when_and_how_and_what_it_asks(signe, consent):
     assert facts["When"].get_text() == "Any time"
     assert facts["How"].get_text(" ").startswith("Tourist, 2 days")
     assert facts["With whom"].get_text() == "I travel alone"
-    assert [title for title in facts][6:] == [str(item.title.in_("en")) for item in programme().small_print]
+    assert list(facts)[6:] == [str(item.title.in_("en")) for item in programme().small_print]
     assert "Carried by the sending workplace." in facts["Pay"].get_text()
     assert all(entry.text.in_("en") in text for entry in programme().guide_for("sender", "before", "advice"))
     assert "nødder" not in text

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from ipraktik.directory import consent_views, quiz_views, wish_views, wish_wizard
+from ipraktik.directory import consent_views, quiz_views, wish_begin_views, wish_views, wish_wizard
 from ipraktik.people import workplace_views
 
 urlpatterns = [
     path("travel/", quiz_views.quiz, name="quiz"),
     path("workplaces/find/", workplace_views.find, name="workplace-find"),
-    path("wish/new/", wish_views.wish_new, name="wish-new"),
+    path("wish/new/", wish_begin_views.wish_new, name="wish-new"),
     path("wish/<int:pk>/", wish_views.wish_page, name="wish"),
     path("wish/<int:pk>/edit/<slug:step>/", wish_wizard.wish_step, name="wish-step"),
     path("wish/<int:pk>/do/<slug:move>/", wish_views.wish_move, name="wish-move"),

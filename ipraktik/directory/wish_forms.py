@@ -8,13 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory import lifecycle
 from ipraktik.directory.wish_words import length_in_words
-from ipraktik.kit.fields import EmailField, FreeText, OneOf, Select, TextField
+from ipraktik.kit.fields import FreeText, OneOf, Select
 from ipraktik.kit.forms import Form
-from ipraktik.people.models import Person
-from ipraktik.people.workplace_forms import WorkplaceForm
 from ipraktik.programme import programme
 
-OWN_MANAGER = _("Name someone else than yourself: your nearest manager says yes or no on behalf of your workplace.")
 OTHER_DAYS = _("{name}: {days}. Change the days, or choose another way to travel.")
 
 
@@ -34,86 +31,9 @@ class Step:
         self.wish.save(update_fields=list(fields))
 
 
-class AboutForm(Step, Form):
-    name = TextField(label=_("Your name"), max_length=120, missing=_("Write your name."))
-    title = TextField(
-        label=_("Your job"),
-        help_text=_("As payroll officer or head teacher."),
-        max_length=120,
-        missing=_("Write what you do."),
-    )
-    phone = TextField(label=_("Phone"), max_length=40, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["phone"].widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
-        self.fields["phone"].free_text = False
-
-    def known(self):
-        intern = self.wish.intern
-        return {"name": intern.name, "title": intern.title, "phone": intern.phone}
-
-    def save(self):
-        intern = self.wish.intern
-        for name, value in self.cleaned_data.items():
-            if name in self.known():
-                setattr(intern, name, value)
-        intern.save(update_fields=["name", "title", "phone"])
-
-
-class Managed:
-    """Who the nearest manager is: never the intern."""
-
-    def known_manager(self):
-        manager = self.wish.manager
-        return {"manager_name": manager.name, "manager_email": manager.email} if manager else {}
-
-    def clean_manager_email(self):
-        email = self.cleaned_data["manager_email"].lower()
-        if email == self.wish.intern.email:
-            self.add_error("manager_email", OWN_MANAGER)
-        return email
-
-    def manager(self):
-        given = self.cleaned_data
-        return Person.objects.known_as(given["manager_email"], given["manager_name"])
-
-
-class ManagerForm(Step, Managed, Form):
-    manager_name = TextField(
-        label=_("Your nearest manager's name"), max_length=120, missing=_("Write your nearest manager's name.")
-    )
-    manager_email = EmailField(
-        label=_("Your nearest manager's e-mail"),
-        help_text=_("We ask your manager by e-mail. An account is not needed."),
-        missing=_("Write your nearest manager's e-mail."),
-    )
-
-    def known(self):
-        return self.known_manager()
-
-    def save(self):
-        self.write(manager=self.manager())
-
-
-class WorkplaceStepForm(Step, Managed, WorkplaceForm):
-    manager_name = ManagerForm.base_fields["manager_name"]
-    manager_email = ManagerForm.base_fields["manager_email"]
-
-    def __init__(self, data=None, *, wish, **kwargs):
-        super().__init__(data, wish=wish, workplace=wish.workplace, can="may_send", **kwargs)
-
-    def known(self):
-        return self.known_manager()
-
-    def save(self):
-        self.write(workplace=self.save_workplace(), manager=self.manager())
-
-
 class WhyForm(Step, Form):
     why = FreeText(
-        label=_("Why do you want to go?"),
+        label=_("Your reasons"),
         help_text=_(
             "Your manager and the host read this. Say what you want to see or learn, and what you bring along."
         ),
@@ -153,7 +73,7 @@ def known_answers(query):
 
 
 class HowForm(Step, Form):
-    travel_type = OneOf(label=_("How do you want to travel?"), missing=_("Choose how you want to travel."))
+    travel_type = OneOf(label=_("Way to travel"), missing=_("Choose how you want to travel."))
     days_min = Select(label=_("Fewest days"), required=False)
     days_max = Select(label=_("Most days"), required=False)
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory import lifecycle
 from ipraktik.directory.companion_forms import CompanionsForm
-from ipraktik.directory.wish_forms import AboutForm, CareForm, HowForm, ManagerForm, WhyForm, WorkplaceStepForm
+from ipraktik.directory.wish_forms import CareForm, HowForm, WhyForm
+from ipraktik.directory.wish_people_forms import AboutForm, ManagerForm, WorkplaceStepForm
 from ipraktik.directory.wish_when_forms import WhenForm
 from ipraktik.directory.wish_where_forms import WhereForm
 from ipraktik.programme import programme

@@ -20,7 +20,6 @@ MISSING = {
     "contacted_by": _("Say who writes to them."),
 }
 UNKNOWN_PLACE = _("We do not know “%(name)s”. Check the spelling, or take it out.")
-NOTHING_TO_WRITE_TO = _("Write their e-mail, so that we can send them the invitation.")
 
 
 class PlacesField(TextField):
@@ -77,6 +76,8 @@ class WhereForm(Step, Form):
         for name in ("regions", "municipalities", "host_municipality"):
             if not (here.regions if name == "regions" else here.municipalities):
                 del fields[name]
+        for name in MISSING:
+            fields[name].says_optional = False
         if self.is_settled:
             self.leave_out("door", *self.HOST)
 

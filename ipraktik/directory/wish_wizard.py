@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from ipraktik.directory import lifecycle
 from ipraktik.directory.models import Wish
 from ipraktik.directory.wish_forms import known_answers
+from ipraktik.directory.wish_kept import forget, keep, kept, unsaved
 from ipraktik.directory.wish_steps import CHECK, first_missing, marks, steps_for
 from ipraktik.directory.wish_words import lines
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import INTERN, Phase
 from ipraktik.programme import programme
-
-MOST_KEPT = 50_000  # characters of an unfinished page that are kept in the session
 
 
 def wish_step(request, pk, step):
@@ -143,36 +142,3 @@ def remember(wish, order, key):
     reached = order.index(wish.step) if wish.step in order else 0
     if wish.state == lifecycle.DRAFT and order.index(key) > reached:
         Wish.objects.filter(pk=wish.pk).update(step=key)
-
-
-# What cannot be saved yet is kept in the session, so that going back or leaving loses nothing.
-
-
-def place_of(wish):
-    return f"wish-{wish.pk}"
-
-
-def keep(request, wish, row):
-    typed = "&".join(part for part in request.POST.urlencode().split("&") if not part.startswith("csrf"))
-    if len(typed) > MOST_KEPT:
-        return False
-    pages = request.session.get(place_of(wish), {})
-    request.session[place_of(wish)] = pages | {row.key: typed}
-    return True
-
-
-def kept(request, wish, row):
-    typed = request.session.get(place_of(wish), {}).get(row.key)
-    return QueryDict(typed) if typed else None
-
-
-def unsaved(request, wish):
-    """The steps on which something was typed that could not be saved yet."""
-    pages = request.session.get(place_of(wish), {})
-    return [row for key, row in steps_for(wish, request.user).items() if key in pages]
-
-
-def forget(request, wish, row):
-    pages = request.session.get(place_of(wish), {})
-    if pages.pop(row.key, None) is not None:
-        request.session[place_of(wish)] = pages

@@ -11,17 +11,16 @@ the view does no more than
 form, which is then not valid and has no errors (`is_searching`), so that the page is shown again with what was found.
 """
 
-from django import forms
 from django.db import IntegrityError, transaction
 from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from stdnum.util import get_cc_module
 
 from ipraktik.kit.fields import OneOf, Select, SomeOf, TextField
 from ipraktik.kit.forms import Form
 from ipraktik.kit.names import folded, sort_key
+from ipraktik.people.cvr import CVRField, cvr_module
 from ipraktik.people.models import Organisation, Workplace
 from ipraktik.programme import programme
 
@@ -35,27 +34,6 @@ MAY = {
     "may_send": _("The programme does not take interns from this kind of organisation. You are welcome to be hosts."),
     "may_host": _("The programme does not take hosts from this kind of organisation."),
 }
-
-
-def cvr_module():
-    """The rules of CVR numbers, in a country that has them."""
-    country = programme().country
-    return get_cc_module(country.lower(), "cvr") if country else None
-
-
-class CVRField(TextField):
-    free_text = False  # a number we ask for
-
-    def clean(self, value):
-        value = super().clean(value)
-        if not value:
-            return ""
-        module = cvr_module()
-        if not module.is_valid(value):
-            raise forms.ValidationError(
-                _("Write the 8 digits of the CVR number. One of these is wrong."), code="invalid"
-            )
-        return module.compact(value)
 
 
 class WorkplaceForm(Form):
