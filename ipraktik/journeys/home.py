@@ -99,5 +99,6 @@ def groups(situations):
     """(heading, placements) for each party in which the person has something going on."""
     headings = {INTERN: _("My journeys"), HOST: _("Visits to us"), SENDER: _("My employees’ journeys")}
     going = [each for each in situations if each.placement.state in GOING]
+    going.sort(key=lambda each: each.placement.state == lifecycle.COMPLETED)
     found = {party: [each.placement for each in going if each.party == party] for party in headings}
     return [(headings[party], placements) for party, placements in found.items() if placements]

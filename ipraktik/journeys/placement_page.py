@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from ipraktik.directory.capacity import STANDING
 from ipraktik.history.words import lines
 from ipraktik.journeys.checklist import checklist
 from ipraktik.journeys.next_steps import next_step
@@ -127,12 +128,15 @@ def people(placement):
 
 
 def others(situation):
-    """Who else comes on the same days: for the intern, the host and the office, once they have said yes."""
+    """Who else comes on the same days: for the host all who may; for the intern those who have said yes, as they have."""
     placement = situation.placement
-    if situation.party == SENDER or placement.state not in (lifecycle.PREPARING, lifecycle.AGREED):
-        return []
-    standing = placement.visit.standing().exclude(pk=placement.pk)
-    return standing.select_related("wish__intern", "wish__workplace__organisation")
+    beside = placement.visit.placements.exclude(pk=placement.pk)
+    beside = beside.select_related("wish__intern", "wish__workplace__organisation")
+    if situation.party in (HOST, COORDINATOR) and placement.state in lifecycle.LIVE:
+        return beside.live()
+    if situation.party == INTERN and placement.state in STANDING:
+        return beside.filter(state__in=STANDING)
+    return []
 
 
 def placement_history(request, pk):

@@ -17,6 +17,7 @@ from ipraktik.people.models import Person
 from ipraktik.people.parties import COORDINATOR, HOST
 from ipraktik.placements.frame import page, plan_for
 from ipraktik.placements.models import Placement, Visit
+from ipraktik.programme import programme
 
 NEW = "new"
 LONGEST_SPAN, FURTHEST = timedelta(days=60), timedelta(days=730)
@@ -33,6 +34,8 @@ def name_field(label):
 
 
 class PracticalForm(forms.Form):
+    says_optional = False  # everything may wait, though not for ever
+
     first_day = fields.DateField(label=gettext_lazy("First day"), required=False)
     last_day = fields.DateField(label=gettext_lazy("Last day"), required=False)
     contact = fields.Select(label=gettext_lazy("Contact person"), required=False)
@@ -183,7 +186,7 @@ def placement_practical(request, pk):
         return redirect("placement-practical", pk)
     shown = page(Placement.objects.for_page().get(pk=pk), request.user, "placement-practical", form=form)
     shown["plan"] = plan_for(placement, request.user)
-    return render(request, "placements/pages/practical.html", shown | {"days_hint": days_in_words(None)})
+    return render(request, "placements/pages/practical.html", shown | {"rules": programme().rules})
 
 
 def saved(request, form):
