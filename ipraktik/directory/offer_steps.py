@@ -22,7 +22,7 @@ class OfferStepRow:
 
 
 ROWS = (
-    OfferStepRow("who", _("Who you are"), _("Who are you?"), offer_forms.WhoForm, lambda offer: offer.about),
+    OfferStepRow("who", _("Who you are"), pgettext_lazy("offer", "Who are you?"), offer_forms.WhoForm, lambda offer: offer.about),
     OfferStepRow("why", pgettext_lazy("offer", "Why"), _("Why would you like a visit?"), offer_forms.WhyForm, lambda o: o.why),
     OfferStepRow("see", _("What to see"), _("What is there to see at your place?"), offer_forms.SeeForm, lambda o: o.see),
     OfferStepRow("wishes", _("Whom"), _("Whom do you wish for?"), offer_forms.WishesForm, lambda offer: True),

@@ -113,7 +113,7 @@ def why(party, kind):
         return _("You get this letter because you are named as nearest manager in %(programme)s.") % {
             "programme": run.name
         }
-    said = {"party": run.party(party).a, "programme": run.name}
+    said = {"party": run.party(party).name, "programme": run.name}
     if party == SENDER:
         return _("You get this letter because you have sent someone through %(programme)s.") % said
-    return _("You get this letter because you are %(party)s in %(programme)s.") % said
+    return _("You get this letter as %(party)s in %(programme)s.") % said
