@@ -7,6 +7,7 @@ from django.urls import reverse
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import NamedHost, Wish
 from ipraktik.history.models import Event
+from ipraktik.people.limited import LIMIT
 from ipraktik.placements.models import Placement
 
 pytestmark = pytest.mark.django_db
@@ -86,12 +87,28 @@ def test_a_companion_confirms_with_a_why_and_a_manager_of_their_own(ida, cast, c
     assert (his.state, his.consent.manager, his.workplace) == ("open", cast["jens"], _wish.workplace)
 
 
+def test_a_personal_link_is_enough_to_confirm_and_no_more(ida, cast, client):
+    _wish, his = along(ida, cast)
+    client.force_login(cast["bo"])
+    session = client.session
+    session[LIMIT] = ["wish", his.pk]
+    session.save()
+
+    client.post(reverse("wish-step", args=[his.pk, "why"]), {"why": "Jeg vil se jeres vagtplan."})
+    assert client.post(reverse("wish-move", args=[his.pk, "submit"])).url == reverse("wish-receipt", args=[his.pk])
+    client.post(reverse("wish-new"))
+
+    assert Wish.objects.filter(intern=cast["bo"]).count() == 1
+    assert Wish.objects.get(pk=his.pk).state == "open"
+
+
 def test_who_asked_along_may_look_but_not_write(ida, cast):
     _wish, his = along(ida, cast)
 
     page = BeautifulSoup(ida.get(his.get_absolute_url()).content, "html.parser")
 
     assert page.select_one(".next-step h2").get_text() == "Waiting for Bo Winther"
+    assert page.select("dl.facts") == []
     assert ida.get(reverse("wish-step", args=[his.pk, "why"])).status_code == 403
     assert ida.post(reverse("wish-move", args=[his.pk, "submit"])).status_code == 403
 

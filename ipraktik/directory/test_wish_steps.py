@@ -144,6 +144,18 @@ def test_both_languages(client, cast, wish):
     assert BeautifulSoup(client.get(address(wish, "why")).content, "html.parser").html["lang"] == "da"
 
 
+def test_a_programme_of_its_own_has_the_same_steps(ida, cast, settings):
+    settings.PROGRAMME_DIR = settings.PACKAGE / "tests" / "programmes" / "outside_view"
+    wish = the_cast.wish(cast, "draft", at="Front desk", of="Library Trust")
+
+    pages = {step: page_of(ida.get(address(wish, step))) for step in STEPS}
+
+    assert pages["workplace"].find(id="id_cvr") is None
+    assert pages["where"].find(id="id_municipalities") is None
+    assert [each["value"] for each in pages["how"].select("#id_days_min option")] == ["", "0.5", "1", "1.5", "2"]
+    assert len(pages["companions"].select("input[type=email]")) == 4
+
+
 # each step
 
 

@@ -40,7 +40,7 @@ def shown_of(wish, person):
     return {
         "wish": wish,
         "next": next_step(wish, person, placements),
-        "lines": lines(wish, with_needs=is_own),
+        "lines": lines(wish, with_needs=is_own) if is_own or person.is_coordinator else [],
         "placements": placements,
         "consent": consent,
         "may_remind": bool(consent) and consent.is_waiting and wish.may(person, "remind-manager"),

@@ -9,7 +9,7 @@ from ipraktik.directory.wish_forms import Step
 from ipraktik.kit.fields import EmailField, FreeText, OneOf, Select, SomeOf, TextField, Tick
 from ipraktik.kit.forms import Form
 from ipraktik.kit.names import folded
-from ipraktik.people.workplace_forms import MAY
+from ipraktik.people.workplace_forms import MAY, municipality_choices
 from ipraktik.programme import programme
 
 MISSING = {
@@ -71,7 +71,7 @@ class WhereForm(Step, Form):
         fields["regions"].choices = [(each.key, each.name) for each in regions_to_come()]
         fields["host_municipality"].choices = [
             ("", _("Choose")),
-            *((m.code, m.name) for m in here.municipalities.values()),
+            *municipality_choices(),
         ]
         for name in ("regions", "municipalities", "host_municipality"):
             if not (here.regions if name == "regions" else here.municipalities):
