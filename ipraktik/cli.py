@@ -27,6 +27,7 @@ COMMANDS = {
     "backup": Command("ipraktik.kit.backup:backup", "Write the database to one file, while it is in use"),
     "restore": Command("ipraktik.kit.backup:restore", "Put a backup in the database's place"),
     "createcoordinator": Command("ipraktik.people.coordinators:create", "Make someone a coordinator: e-mail and name"),
+    "import": Command("ipraktik.office.import_command:main", "Import sign-ups from CSV or XLSX"),
     "catalogues": Command("ipraktik.kit.catalogues:main", "Danish for every label: extract, check, compile", False),
     "lifecycle": Command("ipraktik.office.written:write", "Write docs/lifecycle.md from the tables"),
     "measure": Command("ipraktik.kit.measure:main", "The code, measured against the rules of the house", False),

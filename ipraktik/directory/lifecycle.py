@@ -55,7 +55,14 @@ may_send = Rule(
     _("The programme does not take interns from this kind of organisation."),
     lambda wish: wish.workplace_id is None or wish.sector.may_send,
 )
+entered_by_office = Rule(
+    "entered_by_office",
+    _("They send it themselves: the office has not entered it for them."),
+    lambda subject: subject.entered_by is not None and subject.entered_by.is_coordinator,
+)
 days_are_over = Rule("days_are_over", _("The wish still has days left."), lambda wish: not wish.has_when_left)
+
+complete_wish = (has_workplace, has_manager, has_why, has_when, has_days, travel_type_fits, may_send)
 
 WISH_MOVES = table(
     Move(
@@ -64,9 +71,18 @@ WISH_MOVES = table(
         {DRAFT},
         OPEN,
         {INTERN},
-        needs=(has_workplace, has_manager, has_why, has_when, has_days, travel_type_fits, may_send),
+        needs=complete_wish,
         then=lambda wish, by: wish.send_out(by),
         tone="primary",
+    ),
+    Move(
+        "receive",
+        _("Receive it for them"),
+        {DRAFT},
+        OPEN,
+        {COORDINATOR},
+        needs=(entered_by_office, *complete_wish),
+        then=lambda wish, by: wish.send_out(by),
     ),
     Move(
         "withdraw",
@@ -201,6 +217,7 @@ OFFER_MOVES = table(
     ),
     Move("publish", _("Publish"), {DRAFT, UNLISTED}, PUBLISHED, {HOST}, needs=(no_review, *complete), tone="primary"),
     Move("approve", _("Publish"), {REVIEW}, PUBLISHED, {COORDINATOR}, needs=complete, tone="primary"),
+    Move("receive", _("Receive it for them"), {DRAFT}, PUBLISHED, {COORDINATOR}, needs=(entered_by_office, *complete)),
     Move("return", _("Send back with a question"), {REVIEW}, DRAFT, {COORDINATOR}, asks_reason=True),
     Move("pause", _("Pause"), {PUBLISHED}, PAUSED, {HOST, COORDINATOR}),
     Move("resume", _("Show it again"), {PAUSED}, PUBLISHED, {HOST, COORDINATOR}, needs=complete, tone="primary"),

@@ -50,7 +50,7 @@ def exported(key, title, value):
 
 
 def days(row):
-    least, most = (f"{number:f}".rstrip("0").rstrip(".") for number in (row.days_min, row.days_max))
+    least, most = (f"{number.normalize():f}" for number in (row.days_min, row.days_max))
     return least if least == most else f"{least}-{most}"
 
 

@@ -4,14 +4,15 @@ import pytest
 from django.urls import reverse
 
 from ipraktik import cast as the_cast
+from ipraktik.office.models import ImportSheet
 from ipraktik.office.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"kind": "wishes", "ending": "csv"}
 
 
-def address(pattern, wish, offer):
-    numbers = {"pk": wish.pk, "offer": offer.pk}
+def address(pattern, wish, offer, sheet):
+    numbers = {"pk": sheet.pk if pattern.name == "import-sheet" else wish.pk, "offer": offer.pk}
     names = pattern.pattern.converters
     return reverse(pattern.name, kwargs={name: (numbers | GIVEN)[name] for name in names})
 
@@ -19,7 +20,8 @@ def address(pattern, wish, offer):
 @pytest.fixture
 def addresses(cast):
     wish, offer = the_cast.wish(cast), the_cast.offer(cast)
-    return [address(pattern, wish, offer) for pattern in urlpatterns]
+    sheet = ImportSheet.objects.create(coordinator=cast["karl"], name="x.csv")
+    return [address(pattern, wish, offer, sheet) for pattern in urlpatterns]
 
 
 @pytest.mark.parametrize("who", ["ida", "hanne", "signe", "olga"])

@@ -1,6 +1,6 @@
 """The office's pages, each behind the same guard."""
 
-from ipraktik.office import desk_views, views
+from ipraktik.office import desk_views, import_views, views
 from ipraktik.office.access import office_path
 
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     office_path("wishes/<int:pk>/match/", desk_views.desk, "desk"),
     office_path("wishes/<int:pk>/match/<int:offer>/", desk_views.suggest, "desk-suggest"),
     office_path("wishes/<int:pk>/contact/", desk_views.contact_host, "contact-host"),
+    office_path("import/", import_views.choose, "import"),
+    office_path("import/<int:pk>/", import_views.sheet, "import-sheet"),
 ]

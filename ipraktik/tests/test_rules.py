@@ -148,6 +148,8 @@ STOPPED = {
     (Wish, "days_are_over"): ("lapse", None, the_cast.wish),
     (Consent, "wish_stands"): ("approve", "signe", lambda cast: consent_of(cast, state="withdrawn")),
     (Consent, "not_agreed"): ("refuse", "signe", consent_of_an_agreed_visit),
+    (Wish, "entered_by_office"): ("receive", "karl", draft_wish),
+    (Offer, "entered_by_office"): ("receive", "karl", draft_offer),
     (Offer, "says_why"): ("submit", "hanne", lambda cast: draft_offer(cast, see="")),
     (Offer, "seats_fit"): ("submit", "hanne", lambda cast: draft_offer(cast, seats=4)),
     (Offer, "offer_days_fit"): ("submit", "hanne", lambda cast: draft_offer(cast, days_max=6)),
