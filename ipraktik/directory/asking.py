@@ -26,7 +26,7 @@ def send_requests(wish, by):
 def invite(named, by):
     """The named host is invited, once: gives the suggestion that waits for their answer. Raises NotYet."""
     with transaction.atomic():
-        named = type(named).objects.select_for_update().select_related("wish").get(pk=named.pk)
+        named = type(named).objects.select_for_update().get(pk=named.pk)
         wish = named.wish
         if wish.state != lifecycle.OPEN:
             raise NotYet([_("The wish is not open.")], wish)
