@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from ipraktik.directory.models import Offer, TravelGroup, Wish
+from ipraktik.directory.models import NamedHost, Offer, TravelGroup, Wish
 from ipraktik.kit.names import folded
 from ipraktik.people.models import Membership, Organisation, Person, Workplace
 from ipraktik.programme import programme
@@ -74,6 +74,18 @@ def wish(text, groups):
         first, last = next_week(week, today)
         made.periods.create(first=first, last=last)
     return made
+
+
+def name_host(wish, text):
+    """The wish names a host of the intern's own finding."""
+    place = programme().find_municipality(text["municipality"])
+    wish.door = wish.Door.OWN_HOST
+    wish.save(update_fields=["door"])
+    NamedHost.objects.create(
+        wish=wish, municipality=place.code if place else "", contact_name=text["contact"],
+        contact_email=address(text["contact"], text["organisation"]),
+        **{key: text[key] for key in ("organisation", "sector", "workplace", "contacted_by")},
+    )  # fmt: skip
 
 
 def group(text, groups):

@@ -187,3 +187,10 @@ def test_every_itinerary_fills_its_days_in_order():
         rows = [(row["day"], row["start"], row["end"]) for row in each["rows"]]
         assert rows == sorted(rows) and all(start < end for _day, start, end in rows)
         assert {day for day, _start, _end in rows} == set(range(1, each["days"] + 1))
+
+
+def test_hosts_of_ones_own_finding_are_in_places_the_programme_knows():
+    known = {programme().find_municipality(host["municipality"]) is not None for host in texts.named_hosts()}
+
+    assert known == {True}
+    assert {host["contacted_by"] for host in texts.named_hosts()} == {"intern", "office"}

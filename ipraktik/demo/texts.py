@@ -14,6 +14,11 @@ def interns():
     return gathered("interns_*.toml")["intern"]
 
 
+def named_hosts():
+    """Those whom interns have found themselves."""
+    return gathered("named_hosts.toml")["named_host"]
+
+
 def signups():
     """Those who stand in the sign-up sheet only."""
     return gathered("signups.toml")["intern"]

@@ -21,15 +21,19 @@ FATES = (
     "pool", "completed", "agreed", "draft", "completed", "preparing", "completed", "cancelled", "suggested",
     "completed", "pool", "declined", "agreed", "completed", "withdrawn",
 )  # fmt: skip
-ONCE = ("during", "during", "over", "over", "not-held", "lapsed", "during", "over", "not-held", "refused", "later", "lapsed")
+ONCE = (  # these stand between the others
+    "during", "own-host", "over", "not-held", "own-host", "lapsed", "during", "own-host", "over", "own-host", "refused",
+    "later", "own-host", "during", "over", "own-host", "not-held", "own-host", "lapsed", "own-host",
+)  # fmt: skip
 OFFER_FATES = {7: "review", 19: "review", 31: "review", 43: "draft", 55: "draft", 23: "paused", 47: "paused", 71: "closed"}
 
 
 class Year:
     """The hosts and interns of `texts`, and what became of them. `build()` plays it all; the clock is today's."""
 
-    def __init__(self, hosts, interns, voices, coordinator):
-        self.hosts, self.interns, self.voices, self.coordinator = hosts, interns, voices, coordinator
+    def __init__(self, texts, voices, coordinator):
+        self.hosts, self.interns, self.named = texts.hosts(), texts.interns(), texts.named_hosts()
+        self.voices, self.coordinator = voices, coordinator
         self.today = timezone.localdate()
         self.offers, self.groups, self.of_wish = {}, {}, {}
 
@@ -40,7 +44,7 @@ class Year:
         self.of_wish = {wish.pk: text for text, wish in wishes}
         fates = cycle(FATES)
         for number, (text, wish) in enumerate(wishes):
-            fate = ONCE[number // 11] if number % 11 == 5 and number // 11 < len(ONCE) else next(fates)
+            fate = ONCE[number // 6] if number % 6 == 5 and number // 6 < len(ONCE) else next(fates)
             if wish.group_id:
                 fate = "pool" if wish.group_id % 2 else "suggested"
             self.lead(text, wish, fate)
@@ -57,6 +61,8 @@ class Year:
         """Lead one wish as far as its fate says; a wish that fits nowhere stays in the pool."""
         if fate == "draft":
             return
+        if fate == "own-host":
+            people.name_host(wish, self.named.pop(0))
         wish = wish.perform("submit", by=wish.intern)
         if fate == "withdrawn":
             wish.perform("withdraw", by=wish.intern, reason=self.voice("cancel", "intern"))
@@ -65,8 +71,9 @@ class Year:
         if fate in ("pool", "refused", "later") or wish.group_id and wish.placements.exists():
             age(wish, 5 + 4 * (wish.pk % 14))
             return
-        placement = self.suggest(text, wish)
-        if placement:
+        if fate == "own-host":  # it was asked, or the office was asked to, when the wish was sent
+            age(wish, 3 + wish.pk % 6)
+        elif placement := self.suggest(text, wish):
             self.lead_on(placement, fate)
 
     def answer_consent(self, wish, fate):
