@@ -1,6 +1,11 @@
 """What the tests of this room share: a clock that can be set, and a way to hear who was told what."""
 
+import socket
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
+from aiosmtpd.controller import Controller
 
 from ipraktik.history.models import Outbox
 from ipraktik.notices.making import Maker
@@ -34,3 +39,56 @@ def told():
         return set(found)
 
     return made
+
+
+class Mailbox:
+    """What a real mail server does with what it is given; `before` and `after` may be set to interfere."""
+
+    def __init__(self):
+        self.messages = []
+        self.refused = {}  # address: what the server says to it
+        self.before = self.after = self.server = None
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.before:
+            self.before(self)
+        self.messages.append(message_from_bytes(envelope.content, policy=default))
+        if self.after:
+            self.after(self)
+        return "250 kept"
+
+    def ids(self):
+        return [message["Message-ID"] for message in self.messages]
+
+    def open(self, port=None):
+        """Listen; on the port one knew, when it has been closed."""
+        self.port = port or self.port
+        self.server = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.server.start()
+
+    def close(self):
+        if self.server:
+            self.server.stop()
+        self.server = None
+
+
+@pytest.fixture
+def mailbox(settings):
+    box = Mailbox()
+    box.open(free_port())
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", box.port, 5
+    yield box
+    box.close()
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]

@@ -46,8 +46,6 @@ def send_all(stop=None):
     try:
         while not (stop and stop.is_set()) and (letter := claim()):
             send(letter, connection)
-    except SMTPServerDisconnected as gone:
-        raise ServerDown from gone
     finally:
         close(connection)
 
@@ -56,7 +54,7 @@ def opened():
     connection = get_connection()
     try:
         connection.open()
-    except (OSError, SMTPException) as trouble:
+    except OSError as trouble:  # whatever smtplib says is one of these too
         raise ServerDown from trouble
     return connection
 
@@ -65,7 +63,7 @@ def close(connection):
     """What has been sent is sent, even if the server does not say goodbye."""
     try:
         connection.close()
-    except (OSError, SMTPException):
+    except OSError:
         logger.info("the mail server did not say goodbye")
 
 
@@ -89,8 +87,8 @@ def send(letter, connection):
         connection.send_messages([compose(letter, connection)])
     except Exception as trouble:  # one letter's mistake must not hold back the others
         failed(letter, trouble)
-        if isinstance(trouble, SMTPServerDisconnected | OSError):
-            raise SMTPServerDisconnected from trouble
+        if is_gone(trouble):
+            raise ServerDown from trouble
     else:
         sent(letter)
 
@@ -125,6 +123,12 @@ def failed(letter, trouble):
         return
     next_try = timezone.now() + PAUSES[letter.tries - 1]
     Letter.objects.filter(pk=letter.pk).update(next_try_at=next_try, error=reason)
+
+
+def is_gone(trouble):
+    """The connection broke, rather than the letter."""
+    is_network = isinstance(trouble, OSError) and not isinstance(trouble, SMTPException)
+    return is_network or isinstance(trouble, SMTPServerDisconnected)
 
 
 def most_tries(trouble):
