@@ -27,6 +27,7 @@ class Sector:
     may_send: bool
     may_host: bool
     public: bool
+    words: tuple = ()  # what names of such organisations end in: a sheet's new ones are guessed from it
 
 
 FORMS = ("name", "title", "a", "the", "of", "many", "the_many")
@@ -43,6 +44,5 @@ def read_parties(page):
 
 
 def read_sector(table):
-    return Sector(
-        table.string("key"), table.own_text(), table.truth("may_send"), table.truth("may_host"), table.truth("public")
-    )
+    may = (table.truth(name) for name in ("may_send", "may_host", "public"))
+    return Sector(table.string("key"), table.own_text(), *may, words=table.strings("words", optional=True))
