@@ -1,0 +1,123 @@
+"""The first page: all that waits for the person, the dearest first; then what they have going."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from ipraktik import cast as the_cast
+from ipraktik.placements.models import Placement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english(client, settings):
+    client.cookies["language"] = "en"
+    settings.COORDINATORS_NEED_SECOND_FACTOR = False
+
+
+def home(client, person):
+    client.force_login(person)
+    return BeautifulSoup(client.get(reverse("home")).content, "html.parser")
+
+
+def waiting(page):
+    return [each.get_text(strip=True) for each in page.select(".waiting strong")]
+
+
+def test_who_has_nothing_is_led_to_the_doors(client, cast):
+    page = home(client, cast["olga"])
+
+    assert page.select_one(".empty .button")["href"] == reverse("doors")
+    assert page.select_one(".waiting") is None
+
+
+def test_a_coordinator_goes_to_today(client, cast):
+    client.force_login(cast["karl"])
+
+    assert client.get(reverse("home")).url == reverse("today")
+
+
+def test_a_host_sees_the_request_with_how_long_it_has_waited_before_the_rest(client, cast):
+    offer = the_cast.offer(cast)
+    the_cast.placement(cast, "preparing", offer_=offer)
+    asked = the_cast.placement(cast, offer_=offer, wish_=the_cast.wish(cast, intern="bo"))
+    Placement.objects.filter(pk=asked.pk).update(created_at=timezone.now() - timedelta(days=5))
+
+    page = home(client, cast["hanne"])
+
+    assert waiting(page) == ["Will you receive Bo Winther?", "Agree on the days"]
+    assert "has waited 5\xa0days" in page.select_one(".waiting li").get_text()
+
+
+def test_a_manager_is_asked_once_though_there_is_a_placement_too(client, cast):
+    wish = the_cast.wish(cast, consent=False)
+    the_cast.placement(cast, wish_=wish)
+
+    page = home(client, cast["signe"])
+
+    assert [(each.strong.get_text(), each["href"]) for each in page.select(".waiting a")] == [
+        ("Say yes or no to the wish", wish.consent.get_absolute_url())
+    ]
+
+
+def test_drafts_wait_to_be_finished(client, cast):
+    the_cast.wish(cast, "draft")
+    the_cast.offer(cast, "draft", host="ida")
+
+    assert waiting(home(client, cast["ida"])) == ["Finish your wish", "Finish your offer"]
+
+
+@pytest.mark.parametrize(
+    ("person", "heading"), [("ida", "My journeys"), ("hanne", "Visits to us"), ("signe", "My employees’ journeys")]
+)
+def test_each_party_has_its_own_heading(client, cast, person, heading):
+    the_cast.placement(cast, "agreed")
+
+    page = home(client, cast[person])
+
+    assert [each.h2.get_text() for each in page.select("section.page-part")] == [heading]
+
+
+def test_what_came_to_nothing_is_folded_away_and_asks_nothing(client, cast):
+    the_cast.placement(cast, "declined")
+
+    page = home(client, cast["hanne"])
+
+    assert waiting(page) == []
+    assert [each.get_text() for each in page.select("details.details a")] == ["Ida Lund → Lønservice, Region Midt"]
+
+
+def test_nobody_sees_what_is_anothers(client, cast):
+    the_cast.placement(cast, "agreed")
+
+    assert "Ida Lund" not in home(client, cast["bo"]).select_one("#main-content").get_text()
+
+
+def test_ten_visits_cost_no_more_than_one(client, cast):
+    def visit(number):
+        offer = the_cast.offer(cast, at=f"Kontor {number}")
+        person = the_cast.person(f"intern-{number}", f"Praktikant {number}", "lærer")
+        everyone = cast | {"new": person}
+        placement = the_cast.placement(cast, "preparing", offer_=offer, wish_=the_cast.wish(everyone, intern="new"))
+        the_cast.prepare(placement)
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("home"))
+        return len(asked)
+
+    visit(0)
+    client.force_login(cast["hanne"])
+    client.get(reverse("home"))
+    short = questions()
+    for number in range(1, 10):
+        visit(number)
+
+    assert questions() == short
+    assert len(waiting(home(client, cast["hanne"]))) == 10
