@@ -17,7 +17,7 @@ ANYWHERE |= {"account_login", "account_signup", "account_confirm_login_code", "a
 
 
 class Visitor(AnonymousUser):
-    """Someone here by a personal link, on a page that has nothing to do with it."""
+    """Someone we know, on a page where that is not to count."""
 
     def __init__(self, person):
         super().__init__()

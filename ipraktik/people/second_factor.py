@@ -9,11 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ipraktik.people.limited import ANYWHERE, Visitor
 from ipraktik.programme import programme
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-# What one without a second factor may still do: add one, or leave.
-OPEN = {"account_logout", "demo-sign-in"}
 
 
 def has_factor(person):
@@ -25,7 +24,16 @@ def signs_in(person):
     return person.is_coordinator or has_factor(person)
 
 
+def lacks_factor(person):
+    """A coordinator who has yet to add the second factor that this installation asks for."""
+    return (
+        settings.COORDINATORS_NEED_SECOND_FACTOR and getattr(person, "is_coordinator", False) and not has_factor(person)
+    )
+
+
 class SecondFactorMiddleware:
+    """Until there is one, a coordinator may add one or leave, and sees no more than anyone does."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -33,12 +41,11 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not settings.COORDINATORS_NEED_SECOND_FACTOR or not getattr(view, "login_required", True):
-            return None
         name = request.resolver_match.url_name or ""
-        if not getattr(request.user, "is_coordinator", False) or name in OPEN or name.startswith("mfa_"):
+        if name in ANYWHERE or name.startswith("mfa_") or not lacks_factor(request.user):
             return None
-        if has_factor(request.user):
+        if not getattr(view, "login_required", True):
+            request.user = Visitor(request.user)  # public pages as anyone sees them
             return None
         messages.warning(request, _("Add a passkey or a one-time password first: as a coordinator you need one."))
         return redirect("mfa_index")

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.urls import reverse
 
 from ipraktik import cast as the_cast
@@ -21,6 +22,7 @@ TOUCH |= {"isUserVerified": True, "automaticPresenceSimulation": True}
 
 @pytest.fixture
 def page(browser, live_server, cast):
+    cache.clear()  # the limits of codes a minute: a test in a browser does not roll them back
     context = browser.new_context(base_url=live_server.url, locale="en-GB")
     page = context.new_page()
     page.set_default_timeout(15000)
@@ -103,6 +105,7 @@ def test_a_passkey_that_does_not_work_is_told_in_words(page, live_server, cast):
 
 
 def test_without_javascript_a_code_is_the_way(browser, live_server, cast):
+    cache.clear()
     context = browser.new_context(base_url=live_server.url, locale="en-GB", java_script_enabled=False)
     page = context.new_page()
     page.goto("/account/sign-in/")
@@ -127,10 +130,31 @@ def test_axe_finds_nothing_on_our_pages(page, live_server, client, cast, width, 
     page.set_viewport_size({"width": width, "height": 900})
     page.context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
     found = {path: violations(page, path) for path in open_pages(cast)}
+    found |= {
+        "a wrong code": violations(page, after_a_wrong_code(page)),
+        "limited": violations(page, after_a_link(page, found)),
+    }
     signed_in(page, live_server, client, cast["ida"])
     found |= {path: violations(page, path) for path in SIGNED_IN}
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def after_a_wrong_code(page):
+    """Leaves the page as it is: it is not an address one can go to."""
+    page.goto("/account/sign-in/")
+    page.locator("#id_email").fill("ida@ipraktik.example")
+    page.locator("main form button").first.click()
+    page.locator("#id_code").fill("1234")
+    page.locator("main form button").first.click()
+    page.locator(".error-summary").wait_for()
+
+
+def after_a_link(page, found):
+    page.goto(next(path for path in found if path.startswith("/l/")))
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/placement/*/")
+    return "/profile/"
 
 
 def open_pages(cast):
@@ -143,8 +167,9 @@ def open_pages(cast):
 
 
 def violations(page, path):
-    """What axe finds, and whether the page is wider than the screen."""
-    page.goto(path)
+    """What axe finds here (on the page that is open, without a path), and whether it is wider than the screen."""
+    if path:
+        page.goto(path)
     page.evaluate(AXE.read_text())
     found = page.evaluate("async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html)])")
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -121,7 +121,7 @@ def test_an_address_that_the_office_corrected_is_the_one_that_counts(client, ida
 
 
 def sessions(client):
-    return [" ".join(row.text.split()) for row in read(client.get(SESSIONS)).select("main .people li")]
+    return [" ".join(row.text.split()) for row in read(client.get(SESSIONS)).select("main .sheets li")]
 
 
 def test_one_sees_where_one_is_signed_in_and_ends_the_others(client, ida):

@@ -10,8 +10,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from ipraktik import cast as the_cast
 from ipraktik.people.sign_in import prove
 
 ADD, INDEX, CODES = "/account/factors/totp/activate/", "/account/factors/", "/account/factors/recovery-codes/"
@@ -123,6 +125,15 @@ def test_a_coordinator_without_a_second_factor_gets_no_further_than_adding_one(c
     assert told == "Add a passkey or a one-time password first: as a coordinator you need one."
     set_up(client)
     assert client.get("/profile/").status_code == 200
+
+
+def test_a_coordinator_without_a_second_factor_sees_public_pages_as_anyone_does(client, cast, settings):
+    hidden = the_cast.offer(cast, "review")
+    assert client.get(reverse("offer", args=[hidden.pk])).status_code == 200
+
+    settings.COORDINATORS_NEED_SECOND_FACTOR = True
+
+    assert client.get(reverse("offer", args=[hidden.pk])).status_code == 404
 
 
 def test_a_coordinator_without_a_second_factor_may_leave(client, settings):

@@ -252,3 +252,12 @@ def test_signing_out_is_a_deed_and_not_a_look(client, cast):
     assert who(client) == "Ida Lund"
     client.post("/account/sign-out/")
     assert who(client) is None
+
+
+def test_very_many_tries_from_one_place_are_asked_to_wait(client, db):
+    for _ in range(30):
+        client.post(IN, {"email": ""})
+
+    answer = client.post(IN, {"email": "ny@ipraktik.example"})
+
+    assert (answer.status_code, read(answer).h1.text) == (429, "Wait a minute")

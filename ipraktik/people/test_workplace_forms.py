@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.people.models import Organisation, Workplace
@@ -13,6 +14,12 @@ from ipraktik.people.workplace_forms import FIND, WorkplaceForm
 pytestmark = pytest.mark.django_db
 NEW = {"workplace_name": "Borgerservice", "organisation": "Odense Kommune", "sector": "municipality"}
 CVR = "35209115"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def pay_office():

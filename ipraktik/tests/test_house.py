@@ -14,7 +14,7 @@ OPERATIONS = TOP / "docs" / "operations.md"
 FORBIDDEN = {"services.py", "utils.py", "helpers.py", "mixins.py", "signals.py", "managers.py"}
 # Templates that Django and allauth look for by their own names.
 THEIRS = {"django", "account", "mfa", "usersessions", "allauth", "socialaccount"}
-ASKED_FOR_BY_STATUS = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+ASKED_FOR_BY_STATUS = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 PAPERS = [*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")]
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
