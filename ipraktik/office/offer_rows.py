@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from ipraktik.directory.models import Offer
 from ipraktik.office import cells
 from ipraktik.office.people_named import membership, person, workplace
-from ipraktik.office.wish_rows import read_email, read_name, read_place
+from ipraktik.office.wish_rows import LONGEST, read_email, read_name, read_place
 from ipraktik.programme import programme
 
 TEXTS = ("about", "why", "see", "wishes_for", "meet", "dress", "equipment", "access")
@@ -75,13 +75,17 @@ def read_when(row, today):
 
 def save(row, by):
     """The offer, still a draft, of the contact person whom the row names."""
-    values = row.values
-    contact, place = person(values["email"], values["name"], row.cells), workplace(values)
+    return make(row.values, row.cells, workplace(row.values), by)
+
+
+def make(values, texts, place, by):
+    """`values` as they were understood; `texts` as they were written."""
+    contact = person(values["email"], values["name"], texts)
     membership(contact, place)
     offer = Offer.objects.create(
-        workplace=place, entered_by=by, at_a_time=values["seats"], hours=row.cells.get("hours", "")[:200],
+        workplace=place, entered_by=by, at_a_time=values["seats"], hours=texts.get("hours", "")[:200],
         **{name: values[name] for name in ("seats", "cap_year", "days_min", "days_max", "all_year")},
-        **{name: row.cells.get(name, "")[:5000] for name in TEXTS},
+        **{name: texts.get(name, "")[:LONGEST] for name in TEXTS},
     )  # fmt: skip
     offer.name_person("contact", contact)
     if values["reserve_email"]:

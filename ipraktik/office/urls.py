@@ -1,6 +1,6 @@
 """The office's pages, each behind the same guard."""
 
-from ipraktik.office import desk_views, import_views, views
+from ipraktik.office import desk_views, enter_views, import_views, views
 from ipraktik.office.access import office_path
 
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     office_path("people/", views.listed("people"), "people-list"),
     office_path("organisations/", views.listed("organisations"), "organisations"),
     office_path("export/<slug:kind>.<slug:ending>", views.exported, "export"),
+    office_path("wishes/new/", enter_views.enter_wish, "enter-wish"),
+    office_path("offers/new/", enter_views.enter_offer, "enter-offer"),
     office_path("wishes/<int:pk>/match/", desk_views.desk, "desk"),
     office_path("wishes/<int:pk>/match/<int:offer>/", desk_views.suggest, "desk-suggest"),
     office_path("wishes/<int:pk>/contact/", desk_views.contact_host, "contact-host"),

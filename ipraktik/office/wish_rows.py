@@ -9,6 +9,8 @@ from ipraktik.office import cells
 from ipraktik.office.people_named import membership, person, workplace
 from ipraktik.programme import programme
 
+LONGEST = 5_000
+
 
 def read(row, around):
     """Fills the row's values; says what is wrong, what is missing, and how something was read."""
@@ -87,7 +89,7 @@ def read_manager(row):
 
 
 def read_texts(row):
-    row.values["why"] = row.cells.get("why", "")[:5000]
+    row.values["why"] = row.cells.get("why", "")[:LONGEST]
     if not row.values["why"].strip():
         row.lacks.append(_("There is no reason: the intern writes why."))
 
@@ -154,13 +156,17 @@ def read_periods(row, text, today):
 
 def save(row, by):
     """The wish, still a draft, of the intern whom the row names."""
-    values, intern = row.values, person(row.values["email"], row.values["name"], row.cells)
-    place = workplace(values)
+    return make(row.values, row.cells, workplace(row.values), by)
+
+
+def make(values, texts, place, by):
+    """`values` as they were understood; `texts` as they were written."""
+    intern = person(values["email"], values["name"], texts)
     membership(intern, place)
     wish = Wish.objects.create(
-        intern=intern, entered_by=by, workplace=place, where=row.cells.get("where", "")[:5000],
+        intern=intern, entered_by=by, workplace=place, where=texts.get("where", "")[:LONGEST],
         manager=person(values["manager_email"], values["manager_name"]) if values["manager_email"] else None,
-        special_needs=row.cells.get("special_needs", "")[:5000],
+        special_needs=texts.get("special_needs", "")[:LONGEST],
         **{name: values[name] for name in ("why", "travel_type", "days_min", "days_max", "any_time")},
     )  # fmt: skip
     for first, last in values["periods"]:
