@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import NamedHost, Offer, Wish
@@ -10,6 +11,12 @@ from ipraktik.history.models import Event
 from ipraktik.kit.lifecycle import NotYet
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def named(wish, **changed):
