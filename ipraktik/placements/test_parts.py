@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.guide.models import Answer
@@ -19,6 +20,8 @@ pytestmark = pytest.mark.django_db
 def english(client, settings):
     client.cookies["language"] = "en"
     settings.COORDINATORS_NEED_SECOND_FACTOR = False
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
