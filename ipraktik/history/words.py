@@ -9,6 +9,9 @@ from ipraktik.kit.days import say_days
 from ipraktik.programme import programme
 
 WISH = {
+    "enter": _("%(who)s entered the wish for the intern."),
+    "receive": _("%(who)s entered the wish for the intern."),
+    "ask-to-confirm": _("The intern was asked to confirm the wish."),
     "submit": _("%(who)s sent the wish."),
     "withdraw": _("%(who)s withdrew the wish."),
     "resume": _("%(who)s took the wish up again."),
@@ -28,9 +31,12 @@ CONSENT = {
     "refuse": _("%(who)s said no to the wish."),
     "pass-on": _("%(who)s passed the question on to the right manager."),
     "supersede": _("The question to the manager was asked anew."),
+    "reminder": _("A reminder was sent."),
     "remind-consent": _("%(who)s reminded the manager."),
 }
 OFFER = {
+    "enter": _("%(who)s entered the offer for the host."),
+    "receive": _("%(who)s entered the offer for the host."),
     "submit": _("%(who)s sent the offer to the office."),
     "publish": _("%(who)s published the offer."),
     "approve": _("%(who)s published the offer."),
@@ -40,7 +46,7 @@ OFFER = {
     "close": _("%(who)s closed the offer."),
     "reopen": _("%(who)s took the offer up again."),
     "name-people": _("%(who)s named the people behind the offer."),
-    "ask-to-confirm": _("%(who)s entered the offer for the host."),
+    "ask-to-confirm": _("The host was asked to confirm the offer."),
 }
 PLACEMENT = {
     "suggest": _("%(who)s suggested the visit."),
@@ -65,6 +71,10 @@ PLACEMENT = {
     "settle-missed": _("%(who)s settled that the visit did not take place."),
     "remind": _("%(who)s reminded someone who was missing."),
     "companion-fell-out": _("A travel companion fell out."),
+    "reminder": _("A reminder was sent."),
+    "the-visit-begins-soon": _("Everyone was told that the visit begins soon."),
+    "ask-confirmation": _("Intern and host were asked whether the visit took place."),
+    "welcome-home": _("The manager was asked to set time aside for a talk."),
     "ask-evaluation": _("Everyone was asked how it went."),
     "evaluate": _("%(who)s evaluated the visit."),
     "ask-follow-up": _("Everyone was asked what has come of it since."),
