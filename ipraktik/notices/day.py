@@ -20,7 +20,7 @@ def note(event, party, person):
         lines = after(event.placement, party, person)
     else:
         return ""
-    return "\n".join(f"- {line}" for line in lines)
+    return "\n".join(f"- {line}" for line in lines or [_("You have ticked off everything. It is well prepared.")])
 
 
 def practical(placement, party):
