@@ -14,6 +14,7 @@ from ipraktik.notices.making import language_of
 from ipraktik.notices.models import Letter
 from ipraktik.notices.sign_in import CHANGED, LETTERS, PAGES
 from ipraktik.notices.values import called, common
+from ipraktik.people.limited import LIMIT
 from ipraktik.people.models import Person
 from ipraktik.programme import programme
 from ipraktik.programme.letters import render
@@ -32,6 +33,12 @@ class Adapter(DefaultAccountAdapter):
 
     def clean_email(self, email):
         return super().clean_email(email).lower()
+
+    def login(self, request, user):
+        """Signing in, in whatever way, lifts the limit of a session begun by a personal link."""
+        super().login(request, user)
+        request.session.pop(LIMIT, None)
+        request.session.set_expiry(None)
 
     def is_open_for_signup(self, request):
         return True

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.models import Session
-from django.http import HttpResponseBadRequest
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +75,7 @@ def end_sessions(request, own):
 def set_language(request):
     language = request.POST.get("language")
     if language not in programme().languages:
-        return HttpResponseBadRequest()
+        raise BadRequest
     if request.user.is_authenticated:
         request.user.language = language
         request.user.save(update_fields=["language"])

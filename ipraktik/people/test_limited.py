@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.contrib.auth import get_user
 from django.http import HttpResponse
 from django.urls import path, reverse
@@ -121,3 +122,14 @@ def test_signing_out_works_from_a_link(by_link):
     by_link.post("/account/sign-out/")
 
     assert "_auth_user_id" not in by_link.session
+
+
+def test_a_passkey_lifts_the_limit_too(rf, by_link, cast):
+    """In whatever way one signs in, allauth's adapter opens the session."""
+    request = rf.post("/account/factors/webauthn/login/")
+    request.session = by_link.session
+
+    get_adapter(request).login(request, cast["hanne"])
+
+    assert LIMIT not in request.session
+    assert request.session.get_expiry_age() > 60 * 60 * 24
