@@ -11,11 +11,13 @@ urlpatterns = [
     path("", include("ipraktik.placements.urls")),
     path("", include("ipraktik.journeys.urls")),
     path("", include("ipraktik.reflections.urls")),
+    path("", include("ipraktik.notices.urls")),
     path("", include("ipraktik.office.urls")),
 ]
 
 if settings.DEMO:
     urlpatterns += [path("", include("ipraktik.demo.sign_in"))]
+    urlpatterns += [path("", include("ipraktik.demo.letters_views"))]
 
 handler400 = "ipraktik.kit.refusals.bad_request"
 handler403 = "ipraktik.kit.refusals.not_yours"
