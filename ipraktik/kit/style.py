@@ -25,15 +25,15 @@ EVENTS = [
 
 class StyleForm(forms.Form):
     name = fields.TextField(label="Navn", missing="Skriv dit navn.")
-    email = fields.EmailField(label="E-mail", help_text="Den du læser på arbejdet.", missing="Skriv din e-mail.")
-    why = fields.FreeText(label="Hvorfor vil du afsted?", max_length=500, missing="Skriv, hvad du vil se eller lære.")
+    email = fields.EmailField(label="E-mail", help_text="Den, du læser på arbejdet.", missing="Skriv din e-mail.")
+    why = fields.FreeText(label="Hvorfor vil du af sted?", max_length=500, missing="Skriv, hvad du vil se eller lære.")
     kind = fields.OneOf(label="Hvordan rejser du?", choices=KINDS, missing="Vælg en rejsetype.")
     areas = fields.SomeOf(label="Fagområder", choices=[("pay", "Løn"), ("care", "Pleje")], required=False)
     region = fields.Select(label="Region", choices=[("", "Vælg"), ("n", "Nordjylland")], required=False)
     first = fields.DateField(label="Første dag", help_text="For eksempel 23.11.2026.")
     weeks = fields.WeeksField(label="Uger", help_text="For eksempel 37-39, 45.", required=False)
     seats = fields.WholeNumber(label="Pladser", at_least=1, at_most=3, missing="Skriv hvor mange.")
-    again = fields.YesNo(label="Vil du afsted igen?", required=False)
+    again = fields.YesNo(label="Vil du af sted igen?", required=False)
     list = fields.UploadField(label="Fil", endings=(".csv", ".xlsx"), required=False)
     agreed = fields.Tick(label="Jeg har læst det med småt.", missing="Sæt hak, når du har læst det med småt.")
 
