@@ -182,6 +182,8 @@ def open_fields(placement, person):
 def placement_practical(request, pk):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
     form = PracticalForm(request.POST or None, placement=placement, person=request.user)
+    if request.method == "POST" and not form.fields:
+        placement.demand(request.user, "plan-own")
     if request.method == "POST" and form.is_valid() and saved(request, form):
         return redirect("placement-practical", pk)
     shown = page(Placement.objects.for_page().get(pk=pk), request.user, "placement-practical", form=form)

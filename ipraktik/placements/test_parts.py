@@ -173,11 +173,12 @@ def test_the_intern_sets_the_days_but_not_the_hosts_people(client, cast, prepari
 
 
 def test_the_manager_reads_and_changes_nothing(client, cast, preparing):
-    response = set_days(client, cast["signe"], preparing, typed(MONDAY), typed(MONDAY + timedelta(days=1)))
+    refused = set_days(client, cast["signe"], preparing, typed(MONDAY), typed(MONDAY + timedelta(days=1)))
+
+    read = client.get(url("placement-practical", preparing))
 
     preparing.visit.refresh_from_db()
-    assert response.status_code == 200
-    assert preparing.visit.first_day is None
+    assert (refused.status_code, read.status_code, preparing.visit.first_day) == (403, 200, None)
 
 
 def test_another_manager_takes_the_senders_seat(cast):

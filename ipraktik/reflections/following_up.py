@@ -1,6 +1,7 @@
 """The follow-up: two short questions months later, about contact and change."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -57,6 +58,8 @@ def placement_follow_up(request, pk, month):
 
 def form_for(request, placement, me, month):
     """The form; None for the office, who reads along. Raises NotYet where the month has not come."""
+    if me is None and request.method == "POST":
+        raise PermissionDenied
     if me is None:
         return None
     placement.demand(request.user, "follow-up")
