@@ -43,6 +43,8 @@ confirm  completed  after     !    !    !    .    !    .
 miss     agreed     during    !    !    !    .    !    .
 miss     agreed     after     +    +    +    .    +    .
 miss     completed  after     !    !    !    .    !    .
+settle-held   completed after   .    .    .    .    !    .
+settle-missed not-held  after   .    .    .    .    !    .
 """
 
 RIGHTS = """

@@ -132,6 +132,16 @@ def consent_of_an_agreed_visit(cast):
     return the_cast.placement(cast, "agreed").wish.consent
 
 
+def disputed(cast):
+    placement = the_cast.placement(cast, "completed")
+    placement.dispute(cast["ida"], "Jeg var syg.")
+    return Placement.objects.get(pk=placement.pk)
+
+
+def undisputed(cast):
+    return the_cast.placement(cast, "completed")
+
+
 def lapsing(cast):
     return the_cast.placement(cast)
 
@@ -172,6 +182,8 @@ STOPPED = {
     (Placement, "long_silent"): ("lapse", None, lapsing),
     (Placement, "long_over"): ("close", None, over),
     (Placement, "visit_is_open"): ("plan", "hanne", beside_an_agreed_visit),
+    (Placement, "is_disputed"): ("settle-held", "karl", undisputed),
+    (Placement, "not_disputed"): ("evaluate", "ida", disputed),
 }
 NEVER_IN_THIS_PROGRAMME = {  # tried with other programmes and other offers below
     (Offer, "office_reviews"), (Offer, "may_host"), (Offer, "has_people"), (Offer, "hosts_may_ask"),
