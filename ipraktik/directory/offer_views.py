@@ -150,6 +150,8 @@ def may_ask_to_confirm(offer, person):
 def ask_to_confirm(request, pk):
     """The office has written it for a host, who confirms it by a link."""
     offer = reach(request, Offer.objects.for_page(), "edit", pk=pk)
+    if not request.user.is_coordinator:
+        raise PermissionDenied
     if not may_ask_to_confirm(offer, request.user):
         raise NotYet([_("Write the whole offer first. Then its contact person can confirm it.")], offer)
     offer.ask_to_confirm(request.user)

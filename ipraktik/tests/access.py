@@ -1,0 +1,249 @@
+"""Whom each address answers, and how: a row by hand (access.txt) for every name in the urlconf.
+
+The scene: Ida, Bo and Mona visit Hanne (with Rune as her reserve) on the same days, each with a manager of their own
+(Signe, Jens, Tove). Ida has two more wishes, one of which Signe has not answered yet, and was at Hanne's once before.
+Per hosts too, and has nothing to do with any of them.
+"""
+
+import re
+import runpy
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from ipraktik import cast as the_cast
+from ipraktik import urls
+from ipraktik.directory.models import NamedHost
+from ipraktik.notices.models import Letter
+from ipraktik.office.models import ImportSheet
+from ipraktik.people.links import Link
+from ipraktik.people.sign_in import prove
+from ipraktik.placements.models import Participant
+from ipraktik.programme import programme
+
+with override_settings(DEMO=True):
+    urlpatterns = runpy.run_path(urls.__file__)["urlpatterns"]  # with what a demo adds
+handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
+
+GRID = Path(__file__).with_name("access.txt")
+PEOPLE = ("ida", "bo", "hanne", "rune", "per", "signe", "jens", "karl")
+ROLES = ("anonymous", *PEOPLE, "link", "other_link")
+# Whose link opens the pages of each kind; what it is to, and what else the same person might have a link to.
+HOLDERS = {
+    "wish": ("ida", "wish", "draft"),
+    "consent": ("signe", "consent", "held_consent"),
+    "offer": ("hanne", "offer", "draft_offer"),
+    "placement": ("ida", "placement", "held"),
+    "visit": ("hanne", "visit", "held_visit"),
+}
+MARKS = {200: "o", 400: "b", 403: "f", 404: "x", 405: "m", 409: "n", 410: "g"}
+
+
+def patterns(among):
+    """Every address of the site."""
+    for each in among:
+        if isinstance(each, URLPattern):
+            yield each
+        else:
+            yield from patterns(each.url_patterns)
+
+
+# the scene
+
+
+def scene(cast):
+    """{name: what stands for it in an address}."""
+    for key in PEOPLE:
+        prove(cast[key])
+    things = {name: thing.pk for name, thing in (visits(cast) | wishes(cast) | offers(cast)).items()}
+    signer = Participant.objects.get(placement=things["placement"], person=cast["hanne"])
+    return things | {
+        "signer": signer.pk,
+        "sheet": ImportSheet.objects.create(coordinator=cast["karl"], name="ønsker.csv").pk,
+        "letter": a_letter(cast).pk,
+        "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
+        "old_token": an_old_link(cast["signe"], "consent", things["consent"]),
+        "advice": next(each.key for each in programme().guide if (each.party, each.kind) == ("intern", "advice")),
+        "nothing": 999_999,
+    }
+
+
+def visits(cast):
+    """Three interns at one visit that is being prepared, and a visit that was held."""
+    held = the_cast.placement(cast, "completed", offer_=the_cast.offer(cast, at="Arkivet"))
+    offer, three = the_cast.offer(cast), []
+    for intern, manager, at in (("ida", "signe", "Lønkontoret"), ("bo", "jens", "Havnen"), ("mona", "tove", "Skolen")):
+        wish = the_cast.wish(cast, intern=intern, manager=manager, at=at)
+        visit = three[0].visit if three else None
+        three.append(the_cast.placement(cast, "preparing", wish_=wish, offer_=offer, visit=visit))
+    ida, bo, _mona = three
+    the_cast.prepare(ida)
+    items = ida.visit.items
+    return {
+        "placement": ida, "placed": ida.wish, "offer": offer, "visit": ida.visit, "item": items.first(),
+        "bos_placement": bo, "bos_item": items.create(day=ida.visit.first_day, what="Kun for Bo", placement=bo),
+        "held": held, "held_consent": held.wish.consent, "held_visit": held.visit,
+    }  # fmt: skip
+
+
+def wishes(cast):
+    """One that is open, whose host the office is to write to and whose manager has not answered; and a draft."""
+    wish = the_cast.wish(cast, "draft", door="own_host", why="Jeg vil se mere.")
+    NamedHost.objects.create(
+        wish=wish, organisation="Randers Kommune", workplace="Løn", sector=the_cast.sectors("may_host")[0],
+        contact_name="Ulla Beck", contacted_by="office",
+    )  # fmt: skip
+    wish = wish.perform("submit", by=cast["ida"])
+    return {"wish": wish, "consent": wish.consent, "draft": the_cast.wish(cast, "draft")}
+
+
+def offers(cast):
+    others = the_cast.offer(cast, host="per", reserve="emil", at="Museet", of="Viborg Kommune")
+    return {"draft_offer": the_cast.offer(cast, "draft", at="Borgerservice"), "others_offer": others}
+
+
+def an_old_link(person, kind, target):
+    token = Link.objects.mint(person, kind, target)
+    Link.objects.filter(pk=Link.objects.find(token).pk).update(expires_at=timezone.now())
+    return token
+
+
+def a_letter(cast):
+    """One that could not be delivered."""
+    words = {"key": "consent", "language": "da", "subject": "Et ønske", "body": "Kære du."}
+    return Letter.objects.create(reader=cast["signe"], given_up_at=timezone.now(), **words)
+
+
+# the table
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address of the site, and what each role is answered."""
+
+    name: str
+    given: tuple
+    get: dict
+    post: dict
+
+    def __str__(self):
+        return f"{self.name}({', '.join(self.given)})"
+
+    def address(self, things):
+        return reverse(self.name, args=[things.get(each, each) for each in self.given])
+
+    @property
+    def kind(self):
+        """The kind of personal link that opens it; for all that none opens, a link to a placement stands."""
+        return next((kind for kind in HOLDERS if f"{self.name}-".startswith(f"{kind}-")), "placement")
+
+
+def rows(grid=None):
+    """name(what, what) | GET | POST, with a mark for each role; spaces help the eye only."""
+    lines = (grid or GRID.read_text()).splitlines()
+    return [row_of(line) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def row_of(line):
+    address, get, post = line.split("|")
+    name, given = re.fullmatch(r"([\w-]+)(?:\((.*)\))?", address.strip()).groups()
+    return Row(name, tuple(re.split(r", *", given)) if given else (), by_role(get), by_role(post))
+
+
+def by_role(marks):
+    return dict(zip(ROLES, "".join(marks.split()), strict=True))
+
+
+# asking
+
+
+class Stage:
+    """The scene, who is on it, and what each is answered; nothing that is asked leaves a trace."""
+
+    def __init__(self):
+        self.cast = the_cast.gather()
+        self.things = scene(self.cast)
+        self.cookies = {("anonymous", ""): {}} | {(key, ""): cookies(self.signed_in(key)) for key in PEOPLE}
+        for kind, (who, *targets) in HOLDERS.items():
+            for role, target in zip(("link", "other_link"), targets, strict=True):
+                self.cookies[role, kind] = cookies(self.by_link(who, kind, target))
+        self.before = everything()
+
+    def signed_in(self, key):
+        client = Client()
+        client.force_login(self.cast[key])
+        return client
+
+    def by_link(self, key, kind, target):
+        client = Client()
+        client.post(reverse("link", args=[Link.objects.mint(self.cast[key], kind, self.things[target])]))
+        return client
+
+    def client(self, role, kind):
+        """A browser of this role: signed in, or come by a link to what the row is about, or to something else."""
+        client = Client()
+        client.cookies.load(self.cookies[role, kind if "link" in role else ""])
+        return client
+
+    def ask(self, role, row, method, data=None):
+        return getattr(self.client(role, row.kind), method)(row.address(self.things), data)
+
+    def mark(self, role, row, method, data=None):
+        with undone(), written() as statements:
+            response = self.ask(role, row, method, data)
+            return mark(response, bool(statements) and everything() != self.before)
+
+
+def cookies(client):
+    return {name: each.value for name, each in client.cookies.items()}
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def written():
+    """The statements that write to what is kept; sessions come and go."""
+    seen = []
+
+    def watch(execute, sql, params, many, context):
+        if re.match(r'(INSERT|UPDATE|DELETE)\b.*?"(ipraktik|account|mfa)_', sql.strip(), re.DOTALL):
+            seen.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield seen
+
+
+def everything():
+    """Every row that is kept, but for when someone was here last."""
+    kept = {}
+    for model in (*apps.get_app_config("ipraktik").get_models(), EmailAddress, Authenticator):
+        columns = [each.attname for each in model._meta.concrete_fields if each.name != "last_login"]
+        kept[model] = sorted(map(repr, model._base_manager.values_list(*columns)))
+    return kept
+
+
+def mark(response, changed=False):
+    if changed:
+        return "+" if response.status_code < 400 else "!"
+    if response.status_code in (301, 302):
+        return whereto(response.headers["Location"])
+    return MARKS.get(response.status_code, "?")
+
+
+def whereto(address):
+    path = address.partition("?")[0]
+    return {reverse("account_login"): "s", reverse("limited"): "l"}.get(path, ">")
