@@ -67,7 +67,7 @@ class WorkplaceForm(Form):
         self.offer_choices()
         self.fields["find"].widget.attrs |= {
             "hx-get": reverse("workplace-find"), "hx-target": "#workplace-found", "hx-swap": "outerHTML",
-            "hx-trigger": "input changed delay:300ms", "hx-include": "[name='chosen']", "autocomplete": "off",
+            "hx-trigger": "input changed delay:300ms", "hx-include": "#workplace-found", "autocomplete": "off",
         }  # fmt: skip
 
     def offer_choices(self):
