@@ -59,8 +59,10 @@ def host_form(client, cast, visit):
 
 
 def post(client, page, move, visit, leave_out=()):
-    given = {"placement": [field["value"] for field in page.select("[name=placement]")]}
-    given["placement"] = [pk for pk in given["placement"] if pk not in map(str, leave_out)]
+    given = {}
+    for box in page.select("input[type=checkbox]"):
+        if int(box["value"]) not in leave_out:
+            given.setdefault(box["name"], []).append(box["value"])
     given |= {field["name"]: field["value"] for field in page.select("[name^=sha256]")}
     return client.post(reverse("visit-move", args=[visit.pk, move]), given, follow=True)
 
@@ -90,6 +92,17 @@ def test_the_host_says_yes_to_some(client, cast, three):
     post(client, host_form(client, cast, visit), "accept", visit, leave_out=[three["mona"].pk])
 
     assert states(three) == {"ida": "preparing", "mona": "suggested", "emil": "preparing"}
+
+
+def test_a_yes_to_one_is_no_attempt_at_signing_for_another(client, cast, three):
+    visit = three["ida"].visit
+    fresh(three)["ida"].perform("accept", by=cast["hanne"])
+    the_cast.prepare(fresh(three)["ida"])
+
+    response = post(client, host_form(client, cast, visit), "accept", visit)
+
+    assert states(three) == dict.fromkeys(INTERNS, "preparing")
+    assert told(response) == ["You have said yes to: Mona Skov, Emil Ravn."]
 
 
 def test_what_stops_one_stops_only_that_one_and_is_said_with_the_name(client, cast, three):

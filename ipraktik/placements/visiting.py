@@ -67,11 +67,14 @@ def ways(rows):
 
 @require_POST
 def visit_move(request, pk, move):
-    """Each intern by itself: what stops one stops only that one, and is said with the intern's name."""
+    """Each intern by itself: what stops one stops only that one, and is said with the intern's name.
+
+    The boxes are named for the move they are about, so that a yes to one is no attempt at signing for another.
+    """
     if move not in TOGETHER:
         raise Http404
     found, placements = hosted(request, pk)
-    chosen = [each for each in placements if str(each.pk) in request.POST.getlist("placement")]
+    chosen = [each for each in placements if str(each.pk) in request.POST.getlist(move)]
     if not chosen:
         messages.warning(request, CHOOSE)
     made = [placement for placement in chosen if tried(request, placement, move)]
