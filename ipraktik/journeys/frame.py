@@ -56,7 +56,8 @@ def ways(request, names):
             address = reverse(name)
         except NoReverseMatch:
             continue
-        yield {"label": label, "url": address, "here": request.path.startswith(address)}
+        here = request.path == address or (name != "today" and request.path.startswith(address))
+        yield {"label": label, "url": address, "here": here}
 
 
 def languages():

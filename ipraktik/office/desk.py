@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ipraktik.directory.fitting import LIMITS, Candidate
-from ipraktik.directory.when import say_stretch
-from ipraktik.kit.days import say_days
+from ipraktik.kit.days import say_days, say_week
 from ipraktik.placements.lifecycle import LIVE
 from ipraktik.placements.models import Visit
 from ipraktik.programme import programme
@@ -63,7 +62,7 @@ class Choice:
         if self.wish.any_time and self.offer.all_year:
             return _("Both can at any time")
         stretches = self.candidate.pair.common_stretches
-        said = ", ".join(say_stretch(*stretch) for stretch in stretches[:STRETCHES])
+        said = ", ".join(f"{say_days(*each)} ({say_week(*each)})" for each in stretches[:STRETCHES])
         more = len(stretches) - STRETCHES
         said += " " + _("and %(count)s more") % {"count": more} if more > 0 else ""
         return _("Free for both: %(days)s") % {"days": said}

@@ -75,6 +75,15 @@ class Filters(Form):
     def chosen(self):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
+    @property
+    def narrowing(self):
+        """All but the search and what is hidden."""
+        return [field for field in self.visible_fields() if field.name != "text"]
+
+    @property
+    def is_narrowed(self):
+        return any(field.errors or self.cleaned_data.get(field.name) for field in self.narrowing)
+
     def chosen_in_words(self):
         for name, value in self.chosen.items():
             field = self.fields[name]

@@ -1,6 +1,6 @@
 """The first screen: what needs a hand, by what it costs to wait, each with its one action."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -32,7 +32,8 @@ def line(task):
 
 
 def days_ago(days):
-    return timezone.now() - timedelta(days=days)
+    """At noon, so that neither midnight nor summer time makes it another day."""
+    return timezone.make_aware(datetime.combine(timezone.localdate() - timedelta(days=days), time(12)))
 
 
 def test_where_nothing_waits_the_page_is_calm(desk):
