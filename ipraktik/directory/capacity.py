@@ -63,6 +63,6 @@ def opens_again(offer, today):
     """
     if offer.cap_year is not None and offer.visits_this_year >= offer.cap_year:
         return "year", today.replace(month=12, day=31)
-    standing = offer.placements.filter(under_way(today))
-    last = standing.filter(visit__last_day__gte=today).order_by("visit__last_day").values_list("visit__last_day", flat=True)
-    return ("seat", last.first()) if last.exists() else ("days", None)
+    days = offer.placements.filter(under_way(today)).values_list("visit__last_day", flat=True)
+    dated = [last for last in days if last]
+    return ("seat", min(dated)) if dated else ("days", None)

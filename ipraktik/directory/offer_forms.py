@@ -206,8 +206,9 @@ class PeopleForm(OfferStep, Form):
                 self.add_error(other, self.fields[other].error_messages["required"])
 
     def named(self, role):
-        given = self.cleaned_data
-        return Person.objects.known_as(given[f"{role}_email"], given[f"{role}_name"]) if given[f"{role}_email"] else None
+        """Who was written; a field left empty in a draft takes nobody away."""
+        name, email = self.cleaned_data[f"{role}_name"], self.cleaned_data[f"{role}_email"]
+        return Person.objects.known_as(email, name) if email else self.offer.person_as(role)
 
     def save(self):
         editors = [Person.objects.known_as(email) for email in self.cleaned_data["editors"]]

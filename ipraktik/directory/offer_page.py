@@ -11,9 +11,9 @@ from ipraktik.directory.availability import calendar_from
 from ipraktik.directory.capacity import STANDING, opens_again
 from ipraktik.directory.offer_steps import is_unfinished, where_left
 from ipraktik.directory.offers import SavedOffer
-from ipraktik.directory.when import say_stretch
+from ipraktik.directory.when import say_stretches
 from ipraktik.directory.wishes import Wish
-from ipraktik.kit.calendar import in_words
+from ipraktik.kit.days import say_days
 from ipraktik.people.parties import HOST
 from ipraktik.programme import programme
 
@@ -99,8 +99,8 @@ class OfferPage:
     def periods(self):
         """(when it is open, when it is closed), in words; of what is not over."""
         left = [each for each in self.offer.periods.all() if each.last >= lifecycle.today()]
-        opened, closed = ([say_stretch(p.first, p.last) for p in left if p.is_open is kind] for kind in (True, False))
-        return ([] if self.offer.all_year else opened), closed
+        opened, closed = ([(p.first, p.last) for p in left if p.is_open is kind] for kind in (True, False))
+        return say_stretches([] if self.offer.all_year else opened), say_stretches(closed)
 
     @cached_property
     def months(self):
@@ -110,7 +110,7 @@ class OfferPage:
         visits = list(dated.values_list("visit__first_day", "visit__last_day"))
         return calendar.per_month(calendar.of_offer(self.offer) & ~calendar.full(visits, self.offer.seats))
 
-    @property
+    @cached_property
     def until_when(self):
         """When there is a seat again at a host that is full."""
         why, last = opens_again(self.offer, lifecycle.today())
@@ -118,7 +118,7 @@ class OfferPage:
             return _("The host has had the visits it wants this year. It is in the directory again on 1 January.")
         if why == "seat":
             return _("All seats are taken until %(day)s. Then the host is in the directory again by itself.") % {
-                "day": in_words(last)
+                "day": say_days(last)
             }
         return _("All seats are taken, by a visit whose days are not set yet. The host returns to the directory by itself.")
 

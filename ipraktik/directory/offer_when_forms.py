@@ -5,9 +5,9 @@ from math import ceil
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory import lifecycle
+from ipraktik.directory.asked import days_allowed, days_words
 from ipraktik.directory.availability import calendar_from, has_run
 from ipraktik.directory.offer_forms import OfferStep
-from ipraktik.directory.search import days_allowed, days_words
 from ipraktik.directory.when import StretchesField
 from ipraktik.kit.fields import OneOf, Select
 from ipraktik.kit.forms import Form

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ipraktik.directory.search import ARRANGING, LABELS
+from ipraktik.directory.asked import ARRANGING, LABELS
 from ipraktik.kit.fields import Select, TextField
 from ipraktik.kit.forms import Form
 from ipraktik.kit.names import sort_key
@@ -27,8 +27,7 @@ class SearchForm(Form):
         super().__init__(initial=search.typed | search.asked)
         for name, options in search.choices.items():
             self.fields[name] = Select(label=LABELS[name], choices=self.options(name, options), required=False)
-        if search.home and "near" in self.fields:
-            self.initial.setdefault("near", search.home)
+        self.initial["near"] = search.near.code if search.near else ""
         self.initial["sort"] = search.sort
         for name in ("q", "when"):
             self.fields[name].widget.attrs["autocomplete"] = "off"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from ipraktik.directory.when import NotUnderstood, StretchesField, read_stretches, say_stretch
+from ipraktik.directory.when import NotUnderstood, StretchesField, read_stretches, say_stretch, say_stretches
 
 TODAY = date(2026, 11, 23)
 WEEKS = (date(2027, 7, 19), date(2027, 8, 8))
@@ -73,3 +73,12 @@ def test_the_field_keeps_what_was_typed_and_shows_what_was_saved():
         assert field.prepare_value("uge 29") == "uge 29"
         assert field.prepare_value([WEEKS, (day(12), day(12))]) == "week 29-31 2027\n12.05.2027"
     assert field.clean(f"uge 1 {timezone.localdate().year + 1}") != []
+
+
+def test_many_weeks_are_said_together():
+    weeks = [(day(8, 2), day(12, 2)), (day(8, 3), day(14, 3)), (day(15, 3), day(26, 3)), (day(12), day(20))]
+
+    with override("en"):
+        assert say_stretches(weeks) == "week 6, 10-12 2027, 12–20 May 2027"
+        assert say_stretches([(date(2026, 12, 21), date(2027, 1, 10))]) == "week 52-53 2026, week 1 2027"
+        assert say_stretches([]) == ""

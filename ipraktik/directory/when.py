@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ipraktik.kit.days import monday_of, read_day, read_span
+from ipraktik.kit.days import monday_of, read_day, read_span, runs, say_days
 from ipraktik.kit.fields import NO_TEXT, TOO_LONG, sentences
 
 YEAR_AFTER_COMMA = re.compile(r",\s*(?=\d{4}\b(?!-))")  # “uge 37-39, 2027” is one stretch
@@ -79,6 +79,25 @@ def say_stretch(first, last):
         return _("week %(week)s") % {"week": f"{weeks} {year}"}
     days = [formats.date_format(day, "SHORT_DATE_FORMAT") for day in (first, last)]
     return days[0] if first == last else "-".join(days)
+
+
+def say_stretches(stretches):
+    """Several stretches as one reads them: “uge 6, 10-12 2027, 12.-20. maj 2027”. Monday to Friday is a week too."""
+    stretches = list(stretches)
+    whole = [each for each in stretches if each[0].weekday() == 0 and each[1].weekday() in (4, 6)]
+    weeks = sorted({week for first, last in whole for week in weeks_between(first, last)})
+    years = [(year, [week for week in weeks if week[0] == year]) for year in sorted({year for year, _week in weeks})]
+    said = [_("week %(week)s") % {"week": f"{say_numbers(of_year)} {year}"} for year, of_year in years]
+    return ", ".join(said + [say_days(*each) for each in stretches if each not in whole])
+
+
+def weeks_between(first, last):
+    return [(first + timedelta(days=days)).isocalendar()[:2] for days in range(0, (last - first).days + 1, 7)]
+
+
+def say_numbers(weeks):
+    ends = [(run[0][1], run[-1][1]) for run in runs(weeks)]
+    return ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in ends)
 
 
 class StretchesField(forms.CharField):
