@@ -10,9 +10,10 @@ from ipraktik.kit import fields
 
 
 def refusal(field, value):
-    with override("en"), pytest.raises(forms.ValidationError) as refused:
-        field.clean(value)
-    return refused.value.messages
+    with override("en"):
+        with pytest.raises(forms.ValidationError) as refused:
+            field.clean(value)
+        return refused.value.messages
 
 
 @pytest.mark.parametrize(
