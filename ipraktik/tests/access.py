@@ -196,10 +196,11 @@ class Stage:
     def ask(self, role, row, method, data=None):
         return getattr(self.client(role, row.kind), method)(row.address(self.things), data)
 
-    def mark(self, role, row, method, data=None):
+    def answer(self, role, row, method, data=None):
+        """(mark, response)"""
         with undone(), written() as statements:
             response = self.ask(role, row, method, data)
-            return mark(response, bool(statements) and everything() != self.before)
+            return mark(response, bool(statements) and everything() != self.before), response
 
 
 def cookies(client):

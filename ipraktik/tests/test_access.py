@@ -1,15 +1,28 @@
 """Every address × role, from the urlconf: an address that is forgotten in the table fails, and so does a row too many."""
 
+import runpy
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import override_settings
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
-from ipraktik.tests.access import ROLES, Stage, patterns, rows, undone
+from ipraktik import settings
+from ipraktik.people.limited import ANYWHERE
+from ipraktik.programme import programme
+from ipraktik.tests import access
+from ipraktik.tests.access import ROLES, Stage, patterns, rows, undone, whereto
+from ipraktik.tests.pages import faults
 
 pytestmark = pytest.mark.django_db
 ROWS = rows()
 SENT = {"csrfmiddlewaretoken": "as every form"}
-IN_A_DEMO = {"ROOT_URLCONF": "ipraktik.tests.access", "DEMO": True, "COORDINATORS_NEED_SECOND_FACTOR": False}
+IN_A_DEMO = {
+    "ROOT_URLCONF": "ipraktik.tests.access",
+    "DEMO": True,
+    "EMAIL_FILE_PATH": access.GRID.with_name("no-letters"),
+    "COORDINATORS_NEED_SECOND_FACTOR": False,
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +40,46 @@ def test_a_row_stands_once():
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_looking_answers_each_role_as_the_table_says_and_changes_nothing(stage, row):
-    assert {role: stage.mark(role, row, "get") for role in ROLES} == row.get
+def test_looking_answers_each_role_as_the_table_says_and_keeps_the_reader_safe(stage, row):
+    answers = {role: stage.answer(role, row, "get") for role in ROLES}
+
+    assert {role: mark for role, (mark, _page) in answers.items()} == row.get
+    assert unsafe(answers) == {}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_sending_an_empty_form_answers_each_role_as_the_table_says(stage, row):
-    assert {role: stage.mark(role, row, "post", SENT) for role in ROLES} == row.post
+    answers = {role: stage.answer(role, row, "post", SENT) for role in ROLES}
+
+    assert {role: mark for role, (mark, _page) in answers.items()} == row.post
+    assert unsafe(answers) == {}
+
+
+def unsafe(answers):
+    office = urlsplit(programme().office.website).hostname
+    found = {role: faults(page, role != "anonymous", {office}) for role, (_mark, page) in answers.items()}
+    return {role: wrong for role, wrong in found.items() if wrong}
+
+
+def test_a_coordinator_without_a_second_factor_is_led_to_one_and_elsewhere_sees_what_anyone_sees(stage):
+    asked = [row for row in ROWS if row.name not in ANYWHERE and not row.name.startswith("mfa_")]
+    for_all = {each.name for each in patterns(get_resolver().url_patterns) if is_for_all(each)}
+
+    with override_settings(COORDINATORS_NEED_SECOND_FACTOR=True):
+        marks = {str(row): stage.answer("karl", row, "get")[0] for row in asked}
+        led = whereto(reverse("mfa_index"))
+
+    assert marks == {str(row): row.get["anonymous"] if row.name in for_all else led for row in asked}
+
+
+def is_for_all(pattern):
+    return not getattr(pattern.callback, "login_required", True)
+
+
+@pytest.mark.parametrize("address", ["https://ipraktik.example", "http://127.0.0.1:8000"])
+def test_cookies_go_over_https_alone_where_the_site_has_it(address, monkeypatch):
+    monkeypatch.setenv("IPRAKTIK_URL", address)
+    made, https = runpy.run_path(settings.__file__), address.startswith("https")
+
+    assert {made[f"{name}_COOKIE_SECURE"] for name in ("SESSION", "CSRF", "LANGUAGE")} == {https}
+    assert bool(made["SECURE_HSTS_SECONDS"]) is https
