@@ -1,0 +1,70 @@
+"""What every page of a journey is held to: quiet, one heading, no wider than the screen, and no word of another language."""
+
+from functools import cache
+
+import polib
+from django.conf import settings
+from django.utils.translation import override
+
+from ipraktik.kit.messages import messages
+from ipraktik.programme import programme
+
+CATALOGUE = settings.PACKAGE / "locale" / "da" / "LC_MESSAGES" / "django.po"
+NAMING = "h1, h2, h3, button, .button, label, legend, summary, th, dt, .overline, .site-link, .tab-links a, .move-why"
+# Words with `lang` of their own are there to be foreign; a button's own words may have more for the ear alone.
+LOOK = """(naming) => {
+  const plain = (text) => text.replace(/\\s+/g, " ").trim();
+  const words = [...document.querySelectorAll(naming)]
+    .filter((each) => each.closest("[lang]") === document.documentElement)
+    .flatMap((each) => [each, ...[...each.childNodes].filter((node) => node.nodeType === 3)])
+    .map((each) => plain(each.textContent));
+  return {
+    title: plain(document.title),
+    headings: [...document.querySelectorAll("h1")].map((each) => plain(each.textContent)),
+    language: document.documentElement.lang,
+    words: [...new Set(words)].filter(Boolean),
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  };
+}"""
+
+
+class Watch:
+    """Keeps what a page should not have done; `troubles` is empty at the end of a good journey."""
+
+    def __init__(self, page, language):
+        self.page, self.language, self.troubles = page, language, []
+        page.on("console", lambda said: self.note(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.note(f"page error: {error}"))
+        page.on("requestfailed", self.note_failure)
+        page.on("response", lambda answer: self.note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
+
+    def note(self, trouble):
+        self.troubles.append(f"{self.page.url}: {trouble}")
+
+    def note_failure(self, request):
+        """A request that the reader left behind by going on, or by typing more, has not failed."""
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.note(f"{request.failure}: {request.url}")
+
+    def look(self, expects=200):
+        """At the page one has come to."""
+        seen = self.page.evaluate(LOOK, NAMING)
+        if seen["language"] != self.language:
+            return  # one presses the button for one's own language first
+        if not seen["title"].split(" – ")[0]:
+            self.note("the title says nothing")
+        if len(seen["headings"]) != 1 or not seen["headings"][0]:
+            self.note(f"not one heading: {seen['headings']}")
+        if seen["wide"] > 0:
+            self.note(f"{seen['wide']} pixels wider than the screen")
+        if words := {*seen["words"], seen["title"].split(" – ")[0]} & foreign(self.language):
+            self.note(f"not in {self.language}: {sorted(words)}")
+
+
+@cache
+def foreign(language):
+    """What the house says in its other language, and not in this one."""
+    with override(None):
+        english = {part for each in messages().values() for part in (each.text, each.plural) if part}
+    danish = {text for entry in polib.pofile(str(CATALOGUE)) for text in (entry.msgstr, *entry.msgstr_plural.values())}
+    return english - danish if language == "da" else danish - english - {str(programme().name)}
