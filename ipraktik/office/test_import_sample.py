@@ -200,11 +200,11 @@ def as_read(wish):
     )  # fmt: skip
 
 
-def test_a_second_time_adds_nothing(files, cast):
-    import_all(files, cast["karl"])
+def test_a_second_time_adds_nothing(hosts_and_interns, cast):
+    import_all(hosts_and_interns, cast["karl"])
     before = counted()
 
-    outcome = import_all(files, cast["kirsten"]).outcome
+    outcome = import_all(hosts_and_interns, cast["kirsten"]).outcome
 
     assert counted() == before
     assert (outcome["wishes"], outcome["offers"]) == (0, 0)
@@ -250,6 +250,7 @@ def understood_again(files):
     return understand(files, sectors()).rows
 
 
+@pytest.mark.slow
 def test_what_was_imported_lives_on_to_the_evaluation(hosts_and_interns, cast):
     """Matched by hand, accepted, signed, visited, evaluated: for the first of them."""
     import_all(hosts_and_interns, cast["karl"], agreed=True)
