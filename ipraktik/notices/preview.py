@@ -15,7 +15,7 @@ def letters_preview(request):
     only_coordinators(request)
     readers = readers_of_letters()
     shown = [previewed(letter, readers.get(letter.key, set())) for letter in programme().letters.values()]
-    return render(request, "notices/pages/preview.html", {"letters": shown, "languages": programme().languages})
+    return render(request, "notices/pages/preview.html", {"letters": shown})
 
 
 def previewed(letter, parties):

@@ -1,6 +1,6 @@
 """What ends by itself, and the letters of the day."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -33,7 +33,12 @@ def either_programme(request, settings):
 
 
 def days_on(days):
+    """So many times 24 hours from now."""
     return time_machine.travel(timezone.now() + timedelta(days=days), tick=False)
+
+
+def at_noon(day):
+    return time_machine.travel(timezone.make_aware(datetime.combine(day, time(12))), tick=False)
 
 
 def state_of(subject):
@@ -62,13 +67,14 @@ def test_a_suggestion_nobody_answers_ends(either_programme, cast):
 
 def test_what_is_not_signed_when_the_first_day_comes_ends(either_programme, cast):
     placement = the_cast.placement(cast, "preparing")
-    the_cast.prepare(placement, first=timezone.localdate() + timedelta(days=5))
+    first = timezone.localdate() + timedelta(days=5)
+    the_cast.prepare(placement, first=first)
 
-    with days_on(4):
+    with at_noon(first - timedelta(days=1)):
         due.expire_unsigned()
     assert state_of(placement) == "preparing"
 
-    with days_on(5):
+    with at_noon(first):
         due.expire_unsigned()
     assert state_of(placement) == "lapsed"
     assert state_of(placement.wish) == "open"
@@ -76,14 +82,13 @@ def test_what_is_not_signed_when_the_first_day_comes_ends(either_programme, cast
 
 def test_a_visit_nobody_says_anything_about_is_closed(either_programme, cast):
     placement = agreed(cast, timezone.localdate())
-    last = (placement.visit.last_day - timezone.localdate()).days
-    limit = either_programme.rules.close_after_days
+    closing = placement.visit.last_day + timedelta(days=either_programme.rules.close_after_days)
 
-    with days_on(last + limit - 1):
+    with at_noon(closing - timedelta(days=1)):
         due.close_long_over()
     assert state_of(placement) == "agreed"
 
-    with days_on(last + limit):
+    with at_noon(closing):
         due.close_long_over()
     assert state_of(placement) == "completed"
     assert Placement.objects.get(pk=placement.pk).unconfirmed
@@ -101,8 +106,8 @@ def test_wishes_whose_days_are_over_end(cast):
     assert [state_of(each) for each in (over, ahead, always)] == ["lapsed", "open", "open"]
 
 
-def letters_on(moment):
-    with time_machine.travel(moment, tick=False):
+def letters_on(day):
+    with at_noon(day):
         due.tell_that_it_begins()
         due.welcome_home()
         Maker().make_all()
@@ -116,35 +121,34 @@ def test_the_guide_of_the_day_comes_some_working_days_before(either_programme, c
     agreed(cast, monday)
     quiet()
     day = working_days_before(monday, either_programme.rules.begins_soon_working_days, either_programme.country)
-    moment = timezone.now() + (day - timezone.localdate())
     everyone = [("the-visit-begins-soon", who) for who in ("hanne", "ida", "rune", "signe")]
 
-    assert [letters_on(moment + timedelta(days=days)) for days in (-1, 0, 1)] == [[], everyone, []]
+    assert [letters_on(day + timedelta(days=days)) for days in (-1, 0, 1)] == [[], everyone, []]
 
 
 def test_a_visit_that_is_moved_is_told_of_anew(cast, quiet):
     monday = the_cast.soon(60)
     placement = agreed(cast, monday)
     quiet()
-    moment = timezone.now() + (monday - timezone.localdate()) - timedelta(days=1)
-    first = letters_on(moment)
+    eve = monday - timedelta(days=1)
+    first = letters_on(eve)
 
     the_cast.move_in_time(Placement.objects.get(pk=placement.pk), 14)
 
-    assert letters_on(moment + timedelta(days=14)) == first != []
+    assert letters_on(eve + timedelta(days=14)) == first != []
 
 
 def test_a_visit_that_has_begun_is_not_told_of(cast, quiet):
     agreed(cast, timezone.localdate())
     quiet()
 
-    assert letters_on(timezone.now()) == []
+    assert letters_on(timezone.localdate()) == []
 
 
 def test_the_manager_is_told_of_the_homecoming_once_and_not_weeks_after(cast, quiet):
     placement = agreed(cast, timezone.localdate())
     quiet()
-    over = timezone.now() + (placement.visit.last_day - timezone.localdate())
+    over = placement.visit.last_day
     home = [("welcome-home", "signe")]
 
     assert [letters_on(over + timedelta(days=days)) for days in (0, 1, 2)] == [[], home, []]
@@ -153,9 +157,8 @@ def test_the_manager_is_told_of_the_homecoming_once_and_not_weeks_after(cast, qu
 def test_a_homecoming_missed_for_weeks_is_not_told(cast, quiet):
     placement = agreed(cast, timezone.localdate())
     quiet()
-    over = timezone.now() + (placement.visit.last_day - timezone.localdate())
 
-    assert letters_on(over + timedelta(days=30)) == []
+    assert letters_on(placement.visit.last_day + timedelta(days=30)) == []
 
 
 def told(cast, placement, event, who):

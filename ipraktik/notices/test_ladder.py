@@ -1,6 +1,6 @@
 """Silence has a ladder and an end: each rung once, only the latest after a pause, and never for what is done."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -22,10 +22,10 @@ pytestmark = pytest.mark.django_db
 
 
 def on_day(days, since=None):
-    """Climb as if so many days had gone; who is told what then."""
+    """Climb as if so many days had gone since today, or since another; who is told what then."""
     Letter.objects.all().delete()
-    moment = (since or timezone.now()) + timedelta(days=days)
-    with time_machine.travel(moment, tick=False):
+    day = (since or timezone.localdate()) + timedelta(days=days)
+    with time_machine.travel(timezone.make_aware(datetime.combine(day, time(12))), tick=False):
         ladder.climb()
         Maker().make_all()
     names = {person.pk: person.email.split("@")[0] for person in Person.objects.all()}
@@ -111,14 +111,13 @@ def test_those_who_have_not_signed_are_reminded_by_working_days_before_the_first
     monday = the_cast.soon(100)
     unsigned(cast, monday)
     quiet()
-    begins = timezone.now() + (monday - timezone.localdate())
     missing = {("please-sign-the-agreement", "hanne"), ("please-sign-the-agreement", "signe")}
     days = [(working_days_before(monday, count, programme().country) - monday).days for count in (10, 5, 2)]
 
-    told = [(on_day(day - 1, begins), on_day(day, begins)) for day in days]
+    told = [(on_day(day - 1, monday), on_day(day, monday)) for day in days]
 
     assert told == [(set(), missing)] * 3
-    assert on_day(-1, begins) == set()
+    assert on_day(-1, monday) == set()
 
 
 def test_nobody_is_asked_to_sign_once_the_first_day_has_come(cast, quiet):
@@ -131,14 +130,13 @@ def test_nobody_is_asked_to_sign_once_the_first_day_has_come(cast, quiet):
 def test_an_agreement_that_is_opened_again_has_a_ladder_of_its_own(cast, quiet):
     monday = the_cast.soon(100)
     placement = unsigned(cast, monday)
-    begins = timezone.now() + (monday - timezone.localdate())
-    on_day(-14, begins)
+    on_day(-14, monday)
     for who in ("hanne", "signe"):
         placement = again(placement).perform("sign", by=cast[who])
     placement.perform("reopen", by=cast["ida"], reason="En dag flyttes.")
     quiet()
 
-    assert on_day(-14, begins) == {("please-sign-the-agreement", who) for who in ("ida", "hanne", "signe")}
+    assert on_day(-14, monday) == {("please-sign-the-agreement", who) for who in ("ida", "hanne", "signe")}
 
 
 def ended(cast, state="agreed"):
@@ -149,16 +147,19 @@ def ended(cast, state="agreed"):
     return placement.perform("confirm", by=cast["ida"]) if state == "completed" else placement
 
 
-def end_of(placement):
-    return timezone.now() + (placement.visit.last_day - timezone.localdate())
-
-
 def test_did_it_take_place(cast, quiet):
     placement = ended(cast)
     quiet()
     both = {("did-it-take-place", "ida"), ("did-it-take-place", "hanne")}
 
-    assert [on_day(days, end_of(placement)) for days in (0, 1, 2, 5, 10, 13)] == [set(), both, set(), both, both, set()]
+    assert [on_day(days, placement.visit.last_day) for days in (0, 1, 2, 5, 10, 13)] == [
+        set(),
+        both,
+        set(),
+        both,
+        both,
+        set(),
+    ]
 
 
 def test_an_evaluation_is_asked_for_from_the_day_it_was_confirmed(cast, quiet):
@@ -190,7 +191,7 @@ def test_the_follow_up_is_asked_a_month_after(cast, quiet):
     me = placement.participants.get(person=cast["ida"])
     quiet()
     both = {("how-did-it-go-since", "ida"), ("how-did-it-go-since", "hanne")}
-    month_after = end_of(placement)
+    month_after = placement.visit.last_day
 
     assert on_day(27, month_after) & both == set()
     assert on_day(31, month_after) >= both
@@ -220,7 +221,7 @@ def test_a_programme_whose_ladder_says_nothing_of_it_still_asks_whether_it_took_
     placement = ended(cast)
     quiet()
 
-    assert on_day(programme().rules.confirm_after_days, end_of(placement)) == {
+    assert on_day(programme().rules.confirm_after_days, placement.visit.last_day) == {
         ("did-it-take-place", "ida"),
         ("did-it-take-place", "hanne"),
     }
