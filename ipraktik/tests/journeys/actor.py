@@ -62,6 +62,8 @@ class Actor:
         return self.page.locator(".site-header")
 
     def leave_by(self, way):
+        """Presses; a button that is locked would say why."""
+        assert way.first.get_attribute("aria-disabled") is None, self.main.locator(".move-why").all_inner_texts()
         with self.page.expect_navigation():
             way.first.click()
         self.look()
@@ -105,7 +107,7 @@ class Actor:
             field = field if value is True else self.main.locator(f"[name='{name}'][value='{value}']")
         self.unfold(name, field.first)
         if kind in ("radio", "checkbox"):
-            self.main.locator(f"label[for='{field.first.get_attribute('id')}']").click()
+            field.check()
         elif kind == "select-one":
             field.select_option(value)
         else:
@@ -147,6 +149,10 @@ class Actor:
         self.fill(code=self.post.code(self.email))
         self.press("Continue")
         self.speak()
+
+    def forget_who_i_am(self):
+        """Another browser, another day."""
+        self.context.clear_cookies()
 
     def sign_out(self):
         self.press("Sign out", among=self.look_into_the_header())
