@@ -26,7 +26,7 @@ class Search(Asked):
     def offers(self):
         """The hosts that fit everything that was asked but the municipality and the days."""
         asked = self.asked
-        found = Offer.objects.filter(state=lifecycle.PUBLISHED).with_room(int(asked.get("seats", 1)))
+        found = self.with_room(Offer.objects.filter(state=lifecycle.PUBLISHED), int(asked.get("seats", 1)))
         found = found.that_say(asked.get("q", ""))
         if "work_area" in asked:
             found = found.filter(search_text__contains=f" {marked(asked['work_area'])} ")
@@ -35,6 +35,10 @@ class Search(Asked):
         if "region" in asked:
             found = found.filter(workplace__municipality__in=self.municipalities_of(asked["region"]))
         return found.filter(self.length())
+
+    def with_room(self, offers, seats):
+        """Seats are counted offer by offer only where the list is sorted by them."""
+        return offers.with_seats().filter(seats_left__gte=seats) if self.sort == SEATS else offers.with_room(seats)
 
     def municipalities_of(self, region):
         today = lifecycle.today()
@@ -66,7 +70,7 @@ class Search(Asked):
     def in_order(self, found):
         if self.sort == NEWEST:
             return found.order_by("-created_at", "-pk")
-        return found.with_seats().order_by("-seats_left", "sort_key") if self.sort == SEATS else found.order_by()
+        return found.order_by("-seats_left", "sort_key") if self.sort == SEATS else found.order_by()
 
     def sorted(self, rows):
         """The orders that a database is not to be trusted with: letters, closeness, and how well a name fits."""
@@ -82,24 +86,18 @@ class Search(Asked):
         wanted, periods, days = self.calendar.union(self.stretches), self.periods(), float(self.asked.get("days", 0))
 
         @cache
-        def always(length):
-            return has_run(wanted, length)
+        def fits(length, all_year, *periods):
+            return has_run(self.calendar.of_periods(all_year, periods) & wanted, length)
 
-        def receives(offer, all_year, least):
-            length = ceil(max(days, least))
-            if offer not in periods:
-                return all_year and always(length)
-            return has_run(self.calendar.of_periods(all_year, periods[offer]) & wanted, length)
-
-        return [row for row in rows if receives(row[1], *row[3:])]
+        return [row for row in rows if fits(ceil(max(days, row[4])), row[3], *periods.get(row[1], ()))]
 
     def periods(self):
-        """{offer: [(first, last, is open), …]} where they touch the days asked for."""
+        """{offer: [(first, last, is open), …]} where they touch the days asked for; whichever offers those are."""
         first, last = min(each[0] for each in self.stretches), max(each[1] for each in self.stretches)
-        touching = OfferPeriod.objects.filter(offer__state=lifecycle.PUBLISHED, first__lte=last, last__gte=first)
+        touching = OfferPeriod.objects.filter(first__lte=last, last__gte=first)
         periods = {}
         for offer, *period in touching.order_by().values_list("offer", "first", "last", "is_open"):
-            periods.setdefault(offer, []).append(period)
+            periods.setdefault(offer, []).append(tuple(period))
         return periods
 
     def by_distance(self, rows):
