@@ -89,6 +89,13 @@ class EnterWishForm(EnterForm):
             self.add_error("email", format_lazy(HAS_WISH, name=str(known)))
         return given
 
+    @property
+    def days(self):
+        """Where no days were said, the travel type says them."""
+        given = self.cleaned_data
+        kind = programme().travel_types.get(given["travel_type"])
+        return kind.days if kind and not (given["days_min"] or given["days_max"]) else super().days
+
 
 class EnterOfferForm(EnterForm):
     reserve_name = TextField(label=_("Reserve"), required=False, max_length=120)

@@ -50,6 +50,14 @@ def test_the_intern_sends_the_entered_wish(desk, cast):
     assert (wish.state, wish.consent.manager) == ("open", cast["signe"])
 
 
+def test_where_no_days_were_said_the_travel_type_says_them(desk, cast):
+    desk.post("enter-wish", data=WISH | {"days_min": "", "days_max": ""})
+
+    wish = Wish.objects.get()
+    assert (wish.days_min, wish.days_max) == (2, 2)
+    assert wish.obstacles(wish.MOVES["submit"], wish.intern) == []
+
+
 def test_a_wish_that_came_in_writing_is_taken_as_sent_and_the_manager_is_asked(desk, cast):
     desk.post("enter-wish", data=WISH | {"agreed": "on"})
 
