@@ -132,7 +132,7 @@ class Situation:
             "manager": placement.wish.manager or programme().party(SENDER).the,
             "missing": ", ".join(str(each.person) for each in self.missing),
             "obstacles": " ".join(self.obstacles) if placement.state == "preparing" else "",
-            "first_day": date_format(placement.visit.first_day, "j. F") if placement.visit.has_days else "",
+            "first_day": date_format(placement.visit.first_day, "MONTH_DAY_FORMAT") if placement.visit.has_days else "",
             "left": len(self.advice_left) if self.party != COORDINATOR else 0,
             "evaluated": len(evaluated),
         }

@@ -37,6 +37,14 @@ def working_days_before(day, count, country):
     return day
 
 
+def working_days_after(day, count, country):
+    """The date that lies `count` working days after `day`."""
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day, country)
+    return day
+
+
 def warnings(days, country, language):
     """Sentences about weekends and holidays: a warning only, since some work in shifts."""
     weekends = [day for day in days if day.weekday() >= 5]
@@ -46,4 +54,4 @@ def warnings(days, country, language):
 
 
 def in_words(day):
-    return date_format(day, "j. F Y")
+    return date_format(day)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.forms import HiddenInput
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -171,7 +172,7 @@ class OfferFilters(Filters):
 
     text = search()
     state = choice(_("State"), OFFER_STATES.items())
-    seats = choice(_("Seats left"), [(n, _("at least %(count)s") % {"count": n}) for n in (1, 2, 3)])
+    seats = choice(_("Seats left"), [(n, format_lazy(_("at least {count}"), count=n)) for n in (1, 2, 3)])
     sector = choice(_("Sector"))
     municipality = choice(_("Municipality"))
     work_area = choice(_("Work area"))

@@ -134,7 +134,7 @@ def terms(placement, language):
         "intern_workplace": wish.workplace.full_name,
         "host_workplace": offer.workplace.full_name,
         "sender_manager": named(wish.manager),
-        "days": ", ".join(date_format(day, "j. F Y") for day in visit.days) or _("not set"),
+        "days": ", ".join(date_format(day) for day in visit.days) or _("not set"),
         "itinerary": "\n".join(row(item) for item in visit.itinerary_for(placement)) or _("not written"),
         "goals": goals(placement),
         "contact": named(visit.contact),
@@ -151,8 +151,8 @@ def named(person):
 
 
 def row(item):
-    hours = "–".join(time_format(clock, "H.i") for clock in (item.starts, item.ends) if clock)
-    parts = [date_format(item.day, "j. F"), hours, item.what, item.where, item.with_whom]
+    hours = "–".join(time_format(clock) for clock in (item.starts, item.ends) if clock)
+    parts = [date_format(item.day, "MONTH_DAY_FORMAT"), hours, item.what, item.where, item.with_whom]
     return "- " + ", ".join(part for part in parts if part)
 
 

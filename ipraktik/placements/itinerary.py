@@ -83,7 +83,7 @@ def stands(item):
 
 
 def day_name(day):
-    return date_format(day, "l j. F")
+    return f"{date_format(day, 'l')} {date_format(day, 'MONTH_DAY_FORMAT')}"
 
 
 @dataclass

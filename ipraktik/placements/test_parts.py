@@ -111,7 +111,7 @@ def test_a_weekend_is_warned_about_and_allowed(client, cast, preparing):
     preparing.visit.refresh_from_db()
     assert preparing.visit.last_day == saturday
     assert [sentence for sentence in told(response) if "weekend" in sentence] == [
-        f"{saturday.day}. {saturday:%B %Y} is a weekend. Are they at work?"
+        f"{saturday.day} {saturday:%B %Y} is a weekend. Are they at work?"
     ]
 
 
