@@ -7,13 +7,14 @@ same row is written for every address, so that nobody learns who is here by how 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from ipraktik.notices.making import language_of
 from ipraktik.notices.models import Letter
 from ipraktik.notices.sign_in import CHANGED, LETTERS, PAGES
 from ipraktik.notices.values import called, common
+from ipraktik.people.forms import WRONG_CODE
 from ipraktik.people.limited import LIMIT
 from ipraktik.people.models import Person
 from ipraktik.programme import programme
@@ -21,6 +22,11 @@ from ipraktik.programme.letters import render
 
 
 class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": WRONG_CODE,
+        "duplicate_email": gettext_lazy("This is your address already. Write another."),
+    }
+
     def send_mail(self, template_prefix, email, context):
         write(LETTERS.get(template_prefix, CHANGED), email.strip().lower(), str(context.get("code", "")))
 
