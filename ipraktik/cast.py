@@ -98,7 +98,9 @@ OFFER_PATHS = {
 }  # fmt: skip
 
 
-def offer(cast, state="published", *, host="hanne", reserve="rune", at="Lønservice", of="Region Midt", sector=None, **fields):
+def offer(
+    cast, state="published", *, host="hanne", reserve="rune", at="Lønservice", of="Region Midt", sector=None, **fields
+):
     """An offer with contact and reserve, played to `state` (`unlisted` as an intern's own find)."""
     rules = programme().rules
     defaults = {

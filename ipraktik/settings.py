@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, SELF, NONE
+from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()

@@ -129,7 +129,9 @@ SPOILS = (
     Spoil("no reason", INTERNS, "Aksel Grønkjær", "Hvorfor", become("")),
     Spoil("a number like a CPR number in a text", INTERNS, "Peter Bundsgaard", "Hvorfor", add(CPR)),
     Spoil("a line break in a text", INTERNS, "Henning Skov Rasmussen", "Hvorfor", line_break),
-    Spoil("a semicolon in a text", INTERNS, "Regitze Palm", "Hvorfor", add(" Jeg kommer med toget; det varer en time.")),
+    Spoil(
+        "a semicolon in a text", INTERNS, "Regitze Palm", "Hvorfor", add(" Jeg kommer med toget; det varer en time.")
+    ),
     Spoil("weeks that cannot be read", HOSTS, "mejeri-skjern", "Perioder", become("efter aftale")),
     Spoil("weeks with og", HOSTS, "hospital-bornholm", "Perioder", become("uge 10 og 11 og uge 36-39")),
     Spoil("no reserve", HOSTS, "lumo-studio", "Reserve", become("")),

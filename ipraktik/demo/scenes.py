@@ -12,7 +12,8 @@ from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
 WORKPLACE = {
-    "about": "Vi er 34 lønfolk, der udbetaler løn til 29.000 ansatte på fire hospitaler. Vi sidder i et gammelt sygeplejekollegium.",
+    "about": "Vi er 34 lønfolk, der udbetaler løn til 29.000 ansatte på fire hospitaler. "
+    "Vi sidder i et gammelt sygeplejekollegium.",
     "why": "Vi retter 400 fejl om måneden og finder de fleste selv. Vi vil gerne have en til at spørge, hvorfor de opstår.",
     "see": "Vores fejltavle, onsdagsmødet med hospitalerne, robotten Benny og to dage ved siden af en lønkonsulent.",
     "wishes_for": "Lønfolk fra andre steder. Og gerne en, der aldrig har set en lønseddel indefra.",
@@ -35,7 +36,9 @@ def play(cast):
 
 
 def hanne_hosts(cast):
-    offer = the_cast.offer(cast, at="Løn og Personale", of="Region Midtjylland", sector="region", seats=3, at_a_time=3, **WORKPLACE)
+    offer = the_cast.offer(
+        cast, at="Løn og Personale", of="Region Midtjylland", sector="region", seats=3, at_a_time=3, **WORKPLACE
+    )
     Workplace.objects.filter(pk=offer.workplace_id).update(
         municipality=programme().find_municipality("Viborg").code, work_areas=["payroll"]
     )
@@ -87,7 +90,13 @@ def mona_is_there_today(cast):
         why="Vi taber viden, når vagten skifter. Jeg vil se, hvordan andre giver stafetten videre.",
     )  # fmt: skip
     host = the_cast.offer(
-        cast, at="Vagtcentralen", of="Trekant Brand", host="tove", reserve="per", see="Vagtskifte kl. 7 og kl. 19.", seats=1
+        cast,
+        at="Vagtcentralen",
+        of="Trekant Brand",
+        host="tove",
+        reserve="per",
+        see="Vagtskifte kl. 7 og kl. 19.",
+        seats=1,
     )
     placement = Placement.objects.suggest(wish, host, by=cast["karl"], origin="office")
     placement = the_cast.advance(placement, "agreed")

@@ -64,7 +64,10 @@ class Voices:
         row = self.next("pulse", participant.party)
         if row:
             Pulse.objects.create(
-                participant=participant, month=1, contact=row["contact"], changed=row["changed"], text=row["text"], at=at(day)
+                participant=participant,
+                month=1,
+                at=at(day),
+                **{key: row[key] for key in ("contact", "changed", "text")},
             )
 
 
@@ -79,4 +82,3 @@ def fits(row, wanted):
 def at(day):
     """This moment of the day, on that day, and never later than now."""
     return timezone.now() - timedelta(days=max((timezone.localdate() - day).days, 0))
-

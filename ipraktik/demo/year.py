@@ -25,7 +25,16 @@ ONCE = (  # these stand between the others
     "during", "own-host", "over", "not-held", "own-host", "lapsed", "during", "own-host", "over", "own-host", "refused",
     "later", "own-host", "during", "over", "own-host", "not-held", "own-host", "lapsed", "own-host",
 )  # fmt: skip
-OFFER_FATES = {7: "review", 19: "review", 31: "review", 43: "draft", 55: "draft", 23: "paused", 47: "paused", 71: "closed"}
+OFFER_FATES = {
+    7: "review",
+    19: "review",
+    31: "review",
+    43: "draft",
+    55: "draft",
+    23: "paused",
+    47: "paused",
+    71: "closed",
+}
 
 
 class Year:
@@ -80,7 +89,9 @@ class Year:
         answer = {"refused": "refuse", "later": "postpone"}.get(fate, "approve")
         if fate in ("pool", "suggested", "preparing") and wish.pk % 4 == 0:
             return
-        said = self.voices.said("consent", None, answer={"refused": "no"}.get(fate, fate)) if answer != "approve" else ""
+        said = (
+            self.voices.said("consent", None, answer={"refused": "no"}.get(fate, fate)) if answer != "approve" else ""
+        )
         wish.consent.perform(answer, by=wish.manager, reason=said)
 
     def suggest(self, text, wish):

@@ -13,7 +13,9 @@ def life_cycle(kind, language="en"):
 
 
 def diagram(kind):
-    lines = [f"    {source} --> {move.target}: {move.name}" for move in kind.MOVES.values() for source in states(kind, move)]
+    lines = [
+        f"    {source} --> {move.target}: {move.name}" for move in kind.MOVES.values() for source in states(kind, move)
+    ]
     begins = kind._meta.get_field("state").default
     return "\n".join(["```mermaid", "stateDiagram-v2", f"    [*] --> {begins}", *map(dashes, lines), "```"])
 

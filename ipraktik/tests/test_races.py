@@ -75,7 +75,9 @@ def test_all_sign_at_the_same_second(cast):
     placement = the_cast.placement(cast, "preparing")
     the_cast.prepare(placement)
 
-    came = at_once(*(lambda who=who: fresh(placement).perform("sign", by=cast[who]) for who in ("ida", "hanne", "signe")))
+    came = at_once(
+        *(lambda who=who: fresh(placement).perform("sign", by=cast[who]) for who in ("ida", "hanne", "signe"))
+    )
 
     assert came == ["done", "done", "done"]
     assert fresh(placement).state == "agreed"
@@ -142,7 +144,10 @@ def test_three_interns_of_one_visit_cancel_sign_and_accept_at_once(cast):
     the_cast.prepare(first)
     others = [
         the_cast.placement(
-            cast, offer_=offer, visit=first.visit, wish_=the_cast.wish(cast, intern=key, manager="jens", at=f"Kontor {key}")
+            cast,
+            offer_=offer,
+            visit=first.visit,
+            wish_=the_cast.wish(cast, intern=key, manager="jens", at=f"Kontor {key}"),
         )
         for key in ("bo", "mona")
     ]

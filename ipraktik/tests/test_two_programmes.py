@@ -62,7 +62,9 @@ def test_a_visit_longer_than_the_programme_allows_is_stopped_in_its_own_words(ca
     with pytest.raises(NotYet) as refusal:
         Placement.objects.get(pk=placement.pk).perform("sign", by=cast["ida"])
 
-    assert [f"{programme().rules.days_max:f}".rstrip("0").rstrip(".") in said for said in refusal.value.sentences] == [True]
+    assert [f"{programme().rules.days_max:f}".rstrip("0").rstrip(".") in said for said in refusal.value.sentences] == [
+        True
+    ]
 
 
 def test_a_host_with_more_seats_than_the_programme_allows_is_stopped(cast):
@@ -85,15 +87,18 @@ def test_as_many_interns_as_the_programme_allows_share_a_visit(cast):
     late = the_cast.wish(cast, intern="olga", manager="jens", at="Et andet kontor")
 
     with pytest.raises(NotYet):
-        Placement.objects.suggest(late, Offer.objects.get(pk=offer.pk), by=cast["karl"], origin="office", visit=first.visit)
+        Placement.objects.suggest(
+            late, Offer.objects.get(pk=offer.pk), by=cast["karl"], origin="office", visit=first.visit
+        )
 
     assert first.visit.placements.filter(state="preparing").count() == len(keys) == most
 
 
 def test_parties_are_called_what_the_programme_calls_them(cast):
     names = {party: str(programme().party(party).name) for party in ("intern", "host", "sender")}
-
-    assert names == {
+    called = {
         "innovationspraktik": {"intern": "praktikant", "host": "vært", "sender": "afgivende arbejdsplads"},
         "outside_view": {"intern": "visitor", "host": "place", "sender": "home team"},
-    }[programme().key]
+    }
+
+    assert names == called[programme().key]
