@@ -55,7 +55,9 @@ class Voices:
         if not own_words and participant.pk % 4 == 0:  # about one in five had no concrete benefit
             row = self.next("evaluation", participant.party, benefit="no")
         Evaluation.objects.create(
-            participant=participant, benefit="yes" if own_words else row["benefit"], benefit_text=own_words or row["benefit_text"],
+            participant=participant,
+            benefit="yes" if own_words else row["benefit"],
+            benefit_text=own_words or row["benefit_text"],
             change_text="" if own_words else row["change_text"], recommend=row["recommend"], to_others=row["advice"],
             may_quote=bool(participant.pk % 3), at=at(day),
         )  # fmt: skip
