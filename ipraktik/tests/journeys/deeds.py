@@ -80,12 +80,11 @@ def consent(manager):
     manager.is_told("Thank you. We tell your employee that you have said yes.")
 
 
-def set_days(host, reserve):
-    """Days, reserve and where to meet, from the placement's own page."""
+def set_days(host, **people):
+    """Days, who is there, and where to meet, from the placement's own page."""
     first, last = two_days()
     host.follow("Set the days")
-    host.fill(first_day=first, last_day=last, reserve="new", reserve_name=reserve.name, reserve_email=reserve.email)
-    host.fill(meet="Klokken 9 i receptionen. Spørg efter Hanne.")
+    host.fill(first_day=first, last_day=last, **people, meet="Klokken 9 i receptionen. Spørg efter Hanne.")
     host.press("Save")
     host.is_told("Saved.")
 
@@ -133,6 +132,11 @@ def stands(actor, state):
     with override(actor.language):
         said = str(Placement.STATES[state])
     assert actor.main.locator(".travel-stub .stamp").inner_text().lower() == said.lower()
+
+
+def stands_on_overview(actor, state):
+    actor.follow("Overview")
+    stands(actor, state)
 
 
 # The clock: nobody's deed.

@@ -35,7 +35,7 @@ def ask(ida, signe, hanne):
 
 def prepare(ida, hanne, rune):
     hanne.reads("Jeg spiser ikke svinekød.")
-    deeds.set_days(hanne, rune)
+    deeds.set_days(hanne, reserve="new", reserve_name=rune.name, reserve_email=rune.email)
     deeds.plan_days(hanne)
     deeds.expect_of_it(hanne, "At høre, hvad der undrer en udefra.")
     ida.go("/me/")
