@@ -167,8 +167,7 @@ def test_both_must_wish_for_the_same_number_of_days(wish, offer):
     assert stopped_by(wish, offer) == ["number_of_days"]
 
 
-def test_they_must_have_enough_days_in_a_row_in_common(wish, offer):
-    monday = the_cast.soon()
+def test_they_must_have_enough_days_in_a_row_in_common(wish, offer, monday):
     change(wish, any_time=False)
     wish.periods.create(first=monday, last=monday + timedelta(days=1))
 
@@ -252,8 +251,7 @@ def test_the_host_sets_limits_too(wish, offer, rule, fields):
     assert stopped_by(wish, offer) == [rule]
 
 
-def test_the_days_that_suit_both_are_long_enough_for_a_visit(wish, offer):
-    monday = the_cast.soon()
+def test_the_days_that_suit_both_are_long_enough_for_a_visit(wish, offer, monday):
     change(wish, any_time=False)
     for first, last in ((0, 0), (7, 11), (14, 18)):
         wish.periods.create(first=monday + timedelta(days=first), last=monday + timedelta(days=last))

@@ -68,13 +68,16 @@ def test_only_its_people_and_the_office_write_in_an_offer(cast, client, step, st
     assert all(came[who] in (200, 302) for who in THEIRS)
 
 
-@pytest.mark.parametrize(("move", "hands"), [("pause", THEIRS), ("close", THEIRS), ("approve", {"karl"}), ("submit", THEIRS - {"karl"})])
+@pytest.mark.parametrize(
+    ("move", "hands"), [("pause", THEIRS), ("close", THEIRS), ("approve", {"karl"}), ("submit", THEIRS - {"karl"})]
+)
 def test_only_those_of_the_row_move_an_offer(cast, client, move, hands):
     for who in EVERYONE:
         offer = the_cast.offer(cast, at=f"Hos {who}")
         as_(client, cast, who)
 
-        for answer in (client.get(reverse("offer-move", args=[offer.pk, move])), client.post(reverse("offer-move", args=[offer.pk, move]))):
+        address = reverse("offer-move", args=[offer.pk, move])
+        for answer in (client.get(address), client.post(address)):
             if who is None:
                 assert answer.headers["Location"].startswith(reverse("account_login"))
             else:
@@ -97,9 +100,10 @@ def with_contact_data(cast):
     person.phone = "86 12 34 56"
     person.save()
     offer = the_cast.offer(
-        cast, see="Ring til kontoret på 86 12 34 56.", about="Skriv til loen@ipraktik.example.", why="Mail: hanne@ipraktik.example",
-        wishes_for="Nogen på +45 86123456.", meet="Spørg efter Hanne Krogh i port 3.", hours="8-15, ring 86123456",
-        access="Ring 86123456 ved døren", workspace="Hos rune@ipraktik.example", equipment="Hemmeligt udstyr", dress="Hemmelig dragt",
+        cast, see="Ring til kontoret på 86 12 34 56.", about="Skriv til loen@ipraktik.example.",
+        why="Mail: hanne@ipraktik.example", wishes_for="Nogen på +45 86123456.",
+        meet="Spørg efter Hanne Krogh i port 3.", hours="8-15, ring 86123456", access="Ring 86123456 ved døren",
+        workspace="Hos rune@ipraktik.example", equipment="Hemmeligt udstyr", dress="Hemmelig dragt",
     )  # fmt: skip
     offer.name_people(cast["hanne"], cast["rune"], [cast["per"]], None)
     return offer

@@ -15,6 +15,11 @@ from ipraktik.people.models import Link, Person
 from ipraktik.programme import programme
 
 pytestmark = pytest.mark.django_db
+NO_OPEN_DAYS = "Say when you can receive: all year, or a period that is not over."
+NOT_UNDERSTOOD = "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “sommeren”."
+TWO_PEOPLE = "The contact person and the reserve must be two different people."
+NO_SUCH_TEXT = "The text has a character that cannot be saved. Write it again by hand instead of pasting it."
+PERSONAL = "This looks like a personal number: 010190-1234. Take it out, or tick that it is something else."
 NEW_PEOPLE = {
     "contact_name": "Hanne Krogh", "contact_email": "hanne@ipraktik.example",
     "reserve_name": "Nye Nielsen", "reserve_email": "Nye@Ipraktik.Example",
@@ -119,17 +124,17 @@ def test_the_list_of_steps_shows_where_one_is_and_what_is_done(cast, client):
         ("when", {"days_max": "6"}, ["A visit lasts 2 to 5 days. Change the number of days."]),
         ("when", {"days_min": "1"}, ["A visit lasts 2 to 5 days. Change the number of days."]),
         ("when", {"days_min": "4", "days_max": "3"}, ["The most days cannot be fewer than the least."]),
-        ("when", {"open_when": "periods"}, ["Say when you can receive: all year, or a period that is not over."]),
-        ("when", {"open_when": "periods", "opened": "1.1.2020"}, ["Say when you can receive: all year, or a period that is not over."]),
-        ("when", {"closed": "sommeren"}, ["Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “sommeren”."]),
+        ("when", {"open_when": "periods"}, [NO_OPEN_DAYS]),
+        ("when", {"open_when": "periods", "opened": "1.1.2020"}, [NO_OPEN_DAYS]),
+        ("when", {"closed": "sommeren"}, [NOT_UNDERSTOOD]),
         ("when", {"closed": "20.5.2027-12.5.2027"}, ["“20.5.2027-12.5.2027” ends before it begins. Turn the two days round."]),
         ("people", {"contact_email": "hanne"}, ["Write an e-mail address such as name@organisation.dk."]),
         ("people", {"reserve_name": "", "reserve_email": ""}, ["Write the reserve's name.", "Write the reserve's e-mail."]),
-        ("people", {"reserve_email": "HANNE@ipraktik.example"}, ["The contact person and the reserve must be two different people."]),
+        ("people", {"reserve_email": "HANNE@ipraktik.example"}, [TWO_PEOPLE]),
         ("people", {"editors": "ida@ipraktik.example\nnogen"}, ["Write one e-mail address to a line. This is none: nogen"]),
         ("practical", {"meet": ""}, ["Write where the intern is to meet."]),
-        ("why", {"why": "Mit nummer er 010190-1234."}, ["This looks like a personal number: 010190-1234. Take it out, or tick that it is something else."]),
-        ("why", {"why": "Hej\0"}, ["The text has a character that cannot be saved. Write it again by hand instead of pasting it."]),
+        ("why", {"why": "Mit nummer er 010190-1234."}, [PERSONAL]),
+        ("why", {"why": "Hej\0"}, [NO_SUCH_TEXT]),
         ("why", {"why": "x" * 1_000_000}, ["Write at most 3000 characters. There are 1000000 now."]),
     ],
 )  # fmt: skip
@@ -150,8 +155,8 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(cast, client, step, type
             assert field.get("value", "") == value
 
 
-def test_every_days_closed_leaves_none_for_a_visit(cast, client):
-    offer, monday = begin(client, cast), the_cast.soon()
+def test_every_days_closed_leaves_none_for_a_visit(cast, client, monday):
+    offer = begin(client, cast)
     days = f"{monday:%d.%m.%Y}-{monday + timedelta(days=2):%d.%m.%Y}"
 
     answer = put(client, offer, "when", open_when="periods", opened=days, closed=f"{monday + timedelta(days=1):%d.%m.%Y}")

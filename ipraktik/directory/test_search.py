@@ -122,8 +122,7 @@ def test_days_and_travel_type_hold_a_visit_to_its_length(cast):
     assert found("travel=adventurer") == ["Lang"]
 
 
-def test_weeks_and_dates_find_who_has_days_enough_in_a_row(cast):
-    monday = the_cast.soon(60)
+def test_weeks_and_dates_find_who_has_days_enough_in_a_row(cast, monday):
     friday = monday + timedelta(days=4)
     place(cast, "Altid")
     closed = place(cast, "Lukket den uge")

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ipraktik.directory import lifecycle
-from ipraktik.directory.fitting import HARD, LIMITS, Pair, candidates_in_pool
+from ipraktik.directory.fitting import HARD, LIMITS, Pair, calendar, candidates_in_pool
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.directory.text import without_contact_data
+from ipraktik.directory.when import say_stretches
 from ipraktik.kit.access import reach
 from ipraktik.kit.fields import FreeText, OneOf
 from ipraktik.kit.forms import Form
@@ -17,7 +18,7 @@ from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
-MOST_SHOWN = 30
+MOST_SHOWN, MOST_STRETCHES = 30, 6
 GONE = gettext_lazy("This wish is not open any more. Choose another.")
 ONLY_THE_CONTACT = gettext_lazy("%(contact)s is the contact person and does the asking. The contact person can hand over to you.")
 
@@ -94,8 +95,13 @@ class Asking:
         self.differences = self.pair.obstacles(LIMITS)
 
     @property
+    def is_any_time(self):
+        return self.pair.common_days == calendar().all
+
+    @property
     def stretches(self):
-        return self.pair.common_stretches[:5]
+        """The first of the days that suit both, in words."""
+        return say_stretches(self.pair.common_stretches[:MOST_STRETCHES])
 
     @property
     def why(self):
