@@ -62,8 +62,9 @@ class Careful(Ours):
     def full_clean(self):
         try:
             super().full_clean()
-        except (LookupError, TypeError, ValueError, AttributeError, struct.error):
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError, struct.error):
             self.add_error("credential", NO_PASSKEY)
+            self.data = {**self.data.dict(), self.add_prefix("credential"): ""}  # nobody typed it, nobody reads it again
 
 
 class AuthenticatePasskey(Careful, AuthenticateWebAuthnForm):

@@ -8,7 +8,7 @@ Per hosts too, and has nothing to do with any of them.
 import re
 import runpy
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -131,8 +131,8 @@ class Row:
 
     name: str
     given: tuple
-    get: dict
-    post: dict
+    get: dict = field(compare=False)
+    post: dict = field(compare=False)
 
     def __str__(self):
         return f"{self.name}({', '.join(self.given)})"
