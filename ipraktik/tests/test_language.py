@@ -1,5 +1,6 @@
 """Danish on every Danish page: every label has its Danish, and no page shows the English one."""
 
+import ast
 import re
 
 import pytest
@@ -77,6 +78,30 @@ def test_danish_is_written_as_danes_write_it():
         assert not any(words in danish for words in NOT_OURS), danish
         assert english.endswith("?") == danish.endswith("?"), danish
         assert danish.endswith((".", "!", "?", ":")) or not english.endswith("."), danish
+
+
+def test_no_text_is_settled_in_one_language_when_the_code_is_read():
+    """Outside functions a text must be lazy, and stay so: format_lazy in the place of %."""
+    settled = []
+    for path in messages.ROOT.rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        known = messages.names(tree)
+        settled += [f"{path.name}:{node.lineno}" for node in at_import(tree) if settles(node, known)]
+
+    assert settled == []
+
+
+def at_import(node):
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, (ast.FunctionDef, ast.Lambda)):
+            yield child
+            yield from at_import(child)
+
+
+def settles(node, known):
+    text = node.left if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) else node
+    name = messages.called(text, known) if isinstance(text, ast.Call) else None
+    return name in messages.TAKES and (text is not node or not name.endswith(("_lazy", "_noop")))
 
 
 @pytest.mark.parametrize("name", SHOWN)
