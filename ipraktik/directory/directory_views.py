@@ -56,12 +56,12 @@ def offer(request, pk):
 @require_POST
 def save(request, pk):
     found = get_object_or_404(Offer.objects.visible_to(request.user), pk=pk)
-    if "remove" in request.POST:
+    if "let-go" in request.POST:
         SavedOffer.objects.filter(person=request.user, offer=found).delete()
     else:
         SavedOffer.objects.get_or_create(person=request.user, offer=found)
     if request.htmx:
-        kept = {"offer": found, "is_saved": "remove" not in request.POST}
+        kept = {"offer": found, "is_saved": "let-go" not in request.POST}
         return render(request, "directory/pages/_offer_save.html", kept)
     return redirect(way_back(request, found))
 

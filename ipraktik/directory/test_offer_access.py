@@ -223,14 +223,14 @@ def test_a_host_is_saved_kept_once_and_let_go(cast, client):
     for _twice in range(2):
         assert client.post(save).headers["Location"] == offer.get_absolute_url()
     assert [link.text for link in soup(client, saved).select("article h2 a")] == ["Lønservice"]
-    assert client.post(save, {"remove": "1", "next": saved}).headers["Location"] == saved
+    assert client.post(save, {"let-go": "1", "next": saved}).headers["Location"] == saved
     assert not SavedOffer.objects.exists()
 
 
 def test_the_swapped_button_equals_the_one_on_the_page(cast, client):
     offer = the_cast.offer(cast)
     client.force_login(cast["ida"])
-    for data in ({}, {"remove": "1"}):
+    for data in ({}, {"let-go": "1"}):
         part = client.post(reverse("offer-save", args=[offer.pk]), data, headers={"HX-Request": "true"})
 
         swapped = BeautifulSoup(part.content, "html.parser").select_one("form")
