@@ -14,11 +14,11 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 
 
 class Actor:
-    def __init__(self, stage, name):
-        self.stage, self.name, self.post = stage, name, stage.post
+    def __init__(self, stage, name, way):
+        self.stage, self.name, self.way, self.post = stage, name, way, stage.post
         self.email = f"{name.split()[0].lower()}@ipraktik.example"
-        self.language = stage.way.language
-        self.context = stage.new_context()
+        self.language = way.language
+        self.context = stage.new_context(way)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.watch = Watch(self.page, self.language)
@@ -57,7 +57,7 @@ class Actor:
 
     def look_into_the_header(self):
         """On a phone the ways of the header are folded."""
-        if self.stage.way.width < 800:
+        if self.way.width < 800:
             self.page.locator(".site-menu > summary").click()
         return self.page.locator(".site-header")
 
@@ -71,7 +71,7 @@ class Actor:
     def tap(self, words):
         """A button that stays on the page where there is JavaScript."""
         button = self.main.get_by_role("button", name=self.exactly(words)).first
-        if self.stage.way.javascript:
+        if self.way.javascript:
             button.click()
         else:
             self.leave_by(button)

@@ -35,17 +35,17 @@ class Stage:
     def __init__(self, browser, site, post, way):
         self.browser, self.site, self.post, self.way, self.actors = browser, site, post, way, []
 
-    def new_context(self):
+    def new_context(self, way):
         return self.browser.new_context(
             base_url=self.site,
-            locale=LOCALES[self.way.language],
-            viewport={"width": self.way.width, "height": 844},
-            java_script_enabled=self.way.javascript,
+            locale=LOCALES[way.language],
+            viewport={"width": way.width, "height": 844},
+            java_script_enabled=way.javascript,
         )
 
-    def enter(self, name):
+    def enter(self, name, way=None):
         """Someone the site may never have heard of."""
-        self.actors.append(Actor(self, name))
+        self.actors.append(Actor(self, name, way or self.way))
         return self.actors[-1]
 
     def coordinator(self, name="Karl Bech"):

@@ -65,7 +65,7 @@ def add_workplace(actor, workplace, organisation, sector="municipality"):
 
 
 def look_for_workplace(actor, words):
-    if actor.stage.way.javascript:
+    if actor.way.javascript:
         with actor.page.expect_response(lambda answer: "/workplaces/find/" in answer.url):
             actor.fill(find=words)
     else:

@@ -77,7 +77,7 @@ def hosts(actor):
 
 
 def search(actor, words):
-    if actor.stage.way.javascript:
+    if actor.way.javascript:
         actor.fill(q=words)
         actor.page.wait_for_url(re.compile("q=tavle"))
         actor.main.locator(".chips").wait_for()
