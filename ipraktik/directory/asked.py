@@ -92,6 +92,8 @@ class Asked:
         self.asked = {name: value for name, value in self.typed.items() if value}
         self.asked |= {name: self.known(name) for name in self.choices if name in self.asked}
         self.asked = {name: value for name, value in self.asked.items() if value}
+        if self.asked.get("sort") == BEST:
+            del self.asked["sort"]
         self.stretches = self.read_when()
         self.check_words()
         self.number = self.read_number()
@@ -142,11 +144,10 @@ class Asked:
     @cached_property
     def sort(self):
         """The order asked for; “nearest” needs to know from where."""
-        usual = NEAR if "near" in self.asked else BEST if "q" in self.asked else NAME
-        sort = self.asked.get("sort", usual)
+        sort = self.asked.get("sort", NEAR if self.asked.get("near", self.home) != self.home else BEST)
         if sort == NEAR and not self.near:
             self.leave_out(_("Choose what it should be near. Until then the hosts stand by name."))
-            return NAME
+            return BEST
         return sort
 
     def link(self, **changes):

@@ -27,7 +27,9 @@ def offers(request):
         "saved": saved_by(request.user),
     }
     if request.htmx and not request.htmx.history_restore_request:
-        return render(request, "directory/pages/_offers.html", shown)
+        part = render(request, "directory/pages/_offers.html", shown)
+        part.headers["HX-Push-Url"] = search.link()  # without the fields that were left empty
+        return part
     shown |= {"form": SearchForm(search), "more_is_asked": not search.asked.keys().isdisjoint(MORE)}
     return render(request, "directory/pages/offers.html", shown)
 

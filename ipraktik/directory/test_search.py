@@ -152,6 +152,7 @@ def test_the_nearest_come_first_from_where_one_is(cast):
     assert found("near=0751") == ["Århus", "Ålborg", "Rønne", "Et sted"]
     assert found("sort=near", home="0851") == ["Ålborg", "Århus", "Rønne", "Et sted"]
     assert found("sort=near") == ["Et sted", "Rønne", "Ålborg", "Århus"]
+    assert found("near=0851", home="0851") == ["Et sted", "Rønne", "Ålborg", "Århus"]
 
 
 def test_the_newest_come_first(cast):
@@ -254,6 +255,14 @@ def test_a_swapped_part_equals_the_reloaded_page(cast, client, query):
     assert str(part.select_one("#found")) == str(whole.select_one("#found"))
     assert str(part.select_one("#hits")) == str(whole.select_one("#hits"))
     assert part.select_one("html") is None
+
+
+def test_the_address_of_a_swapped_part_says_only_what_was_asked(cast, client):
+    query = "q=løn&work_area=&when=&municipality=0751&sort=best&near=&page="
+
+    part = client.get(f"{reverse('offers')}?{query}", headers={"HX-Request": "true"})
+
+    assert part.headers["HX-Push-Url"] == "/places/?q=l%C3%B8n&municipality=0751"
 
 
 def test_going_back_in_the_browser_gives_the_whole_page(cast, client):
