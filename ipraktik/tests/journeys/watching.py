@@ -36,28 +36,33 @@ class Watch:
         page.on("console", lambda said: self.note(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.note(f"page error: {error}"))
         page.on("requestfailed", self.note_failure)
-        page.on("response", lambda answer: self.note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
+        page.on("response", self.note_refusal)
 
     def note(self, trouble):
         self.troubles.append(f"{self.page.url}: {trouble}")
+
+    def note_refusal(self, answer):
+        if answer.status >= 400:
+            self.note(f"{answer.status}: {answer.url}")
 
     def note_failure(self, request):
         """A request that the reader left behind by going on, or by typing more, has not failed."""
         if "ERR_ABORTED" not in (request.failure or ""):
             self.note(f"{request.failure}: {request.url}")
 
-    def look(self, expects=200):
+    def look(self):
         """At the page one has come to."""
         seen = self.page.evaluate(LOOK, NAMING)
         if seen["language"] != self.language:
             return  # one presses the button for one's own language first
-        if not seen["title"].split(" – ")[0]:
+        title = seen["title"].rpartition("–")[0].strip()  # the programme's name stands behind the dash
+        if not title:
             self.note("the title says nothing")
         if len(seen["headings"]) != 1 or not seen["headings"][0]:
             self.note(f"not one heading: {seen['headings']}")
         if seen["wide"] > 0:
             self.note(f"{seen['wide']} pixels wider than the screen")
-        if words := {*seen["words"], seen["title"].split(" – ")[0]} & foreign(self.language):
+        if words := {*seen["words"], title} & foreign(self.language):
             self.note(f"not in {self.language}: {sorted(words)}")
 
 
