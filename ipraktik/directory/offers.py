@@ -92,6 +92,11 @@ class Offer(Remembered):
     objects = OfferQuerySet.as_manager()
 
     class Meta:
+        indexes = [  # the directory's first look, without opening the long texts
+            models.Index(
+                fields=["state", "workplace", "sort_key", "seats", "at_a_time", "cap_year"], name="offer_in_the_directory"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="offer_days_in_order",

@@ -50,6 +50,7 @@ class Placement(Signed, Remembered):
     objects = PlacementQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["offer", "state", "visit", "created_at"], name="placement_takes_a_seat")]
         constraints = [
             models.UniqueConstraint(
                 fields=["wish", "offer"],
