@@ -26,16 +26,18 @@ def sentences(missing, **more):
 
 
 class TextField(forms.CharField):
-    """One line. Loses unseen marks that could make it read as something else."""
+    """One line, also where no browser keeps it so. Loses unseen marks that could make it read as something else."""
 
     free_text = True  # looked through for personal numbers
+    is_one_line = True
     default_error_messages = {"max_length": TOO_LONG, "null_characters_not_allowed": NO_TEXT}
 
     def __init__(self, *, missing=None, max_length=SHORT, **kwargs):
         super().__init__(max_length=max_length, error_messages=sentences(missing), **kwargs)
 
     def to_python(self, value):
-        return super().to_python(UNSEEN.sub("", value) if isinstance(value, str) else value)
+        text = super().to_python(UNSEEN.sub("", value) if isinstance(value, str) else value)
+        return " ".join(text.splitlines()) if self.is_one_line else text
 
     def widget_attrs(self, widget):
         """Without `maxlength`: a browser would cut a pasted text and say nothing."""
@@ -45,6 +47,7 @@ class TextField(forms.CharField):
 class FreeText(TextField):
     """Several lines, with a count of what is left."""
 
+    is_one_line = False
     widget = forms.Textarea(attrs={"rows": 5})
 
     def __init__(self, *, max_length=LONG, rows=5, **kwargs):

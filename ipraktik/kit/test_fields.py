@@ -102,6 +102,13 @@ def test_a_megabyte_is_refused_with_how_much_there_is_room_for():
     assert refusal(fields.FreeText(), "a" * 1_000_000) == ["Write at most 5000 characters. There are 1000000 now."]
 
 
+def test_a_name_stays_on_its_line_also_where_no_browser_keeps_it_there():
+    written = "Ida Lund\r\nBcc: olga@ipraktik.example\u2028Vi ses"
+
+    assert fields.TextField().clean(written) == "Ida Lund Bcc: olga@ipraktik.example Vi ses"
+    assert fields.FreeText().clean("Først\r\nså") == "Først\nså"
+
+
 def test_the_end_of_a_line_counts_as_one_character():
     assert fields.FreeText(max_length=3).clean("a\r\nb") == "a\nb"
 
