@@ -101,7 +101,9 @@ def ask_postgres(statement):
 
 
 def fill():
-    organisations = [Organisation(name=f"Kommune {n}", normalised=f"kommune {n}", sector=a_sector()) for n in range(400)]
+    organisations = [
+        Organisation(name=f"Kommune {n}", normalised=f"kommune {n}", sector=a_sector()) for n in range(400)
+    ]
     organisations = Organisation.objects.bulk_create(organisations)
     places = Workplace.objects.bulk_create(workplace(number, dice.choice(organisations)) for number in range(OFFERS))
     offers = Offer.objects.bulk_create(offer(place) for place in places)
@@ -148,7 +150,9 @@ def weeks(made, ahead, count, is_open):
 
 
 def fill_placements(offers, place):
-    people = Person.objects.bulk_create(Person(email=f"p{n}@ipraktik.example", name=f"P {n}") for n in range(PLACEMENTS))
+    people = Person.objects.bulk_create(
+        Person(email=f"p{n}@ipraktik.example", name=f"P {n}") for n in range(PLACEMENTS)
+    )
     wishes = Wish.objects.bulk_create(Wish(intern=person, workplace=place, state="placed") for person in people)
     visits = Visit.objects.bulk_create(visit(dice.choice(offers)) for _wish in wishes)
     Placement.objects.bulk_create(

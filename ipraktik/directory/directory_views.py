@@ -76,7 +76,9 @@ def way_back(request, found):
 @require_safe
 def saved(request):
     numbers = saved_by(request.user)
-    kept = Offer.objects.filter(pk__in=numbers, state="published").with_seats().select_related("workplace__organisation")
+    kept = (
+        Offer.objects.filter(pk__in=numbers, state="published").with_seats().select_related("workplace__organisation")
+    )
     offers = list(kept.order_by("sort_key", "pk"))
     shown = {"offers": offers, "gone": len(numbers) - len(offers), "saved": numbers}
     return render(request, "directory/pages/offers_saved.html", shown)

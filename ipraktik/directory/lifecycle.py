@@ -47,9 +47,7 @@ has_when = Rule(
     lambda wish: wish.any_time or wish.has_days_left,
 )
 has_days = Rule("has_days", days_in_words, lambda wish: programme().rules.days_allow(wish.days_min, wish.days_max))
-travel_type_fits = Rule(
-    "travel_type_fits", _("Choose how you travel, with days that suit it."), days_fit_travel_type
-)
+travel_type_fits = Rule("travel_type_fits", _("Choose how you travel, with days that suit it."), days_fit_travel_type)
 may_send = Rule(
     "may_send",
     _("The programme does not take interns from this kind of organisation."),
@@ -127,7 +125,9 @@ CONSENT_STATES = {
     PASSED_ON: pgettext_lazy("consent", "passed on"),
     SUPERSEDED: pgettext_lazy("consent", "asked anew"),
 }
-wish_stands = Rule("wish_stands", _("The wish has been withdrawn."), lambda consent: consent.wish.state in (OPEN, PLACED))
+wish_stands = Rule(
+    "wish_stands", _("The wish has been withdrawn."), lambda consent: consent.wish.state in (OPEN, PLACED)
+)
 not_agreed = Rule(
     "not_agreed",
     _("The agreement has been signed. Talk to the others, or cancel the visit on its own page."),
@@ -193,7 +193,9 @@ may_host = Rule(
     lambda offer: offer.sector.may_host,
 )
 office_reviews = Rule(
-    "office_reviews", _("Publish it yourselves; the office does not review first."), lambda o: programme().rules.review_offers
+    "office_reviews",
+    _("Publish it yourselves; the office does not review first."),
+    lambda o: programme().rules.review_offers,
 )
 no_review = Rule(
     "no_review", _("The office looks at it first. Send it to them."), lambda o: not programme().rules.review_offers

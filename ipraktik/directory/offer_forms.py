@@ -116,7 +116,9 @@ class SeatsForm(OfferStep, Form):
     )
     at_a_time = WholeNumber(
         label=_("How many may be under way at a time?"),
-        help_text=_("All who are preparing a visit or on one. When so many are, you are out of the directory until one is over."),
+        help_text=_(
+            "All who are preparing a visit or on one. When so many are, you are out of the directory until one is over."
+        ),
         missing=_("Write how many may be under way at a time."),
         at_least=1,
         at_most=99,
@@ -178,7 +180,9 @@ class PeopleForm(OfferStep, Form):
     def known(self):
         """Who stands there now; on a new offer the one who writes it is the contact."""
         people = {"contact": self.offer.contact, "reserve": self.offer.reserve}
-        known = {f"{role}_{name}": getattr(who, name) for role, who in people.items() if who for name in ("name", "email")}
+        known = {
+            f"{role}_{name}": getattr(who, name) for role, who in people.items() if who for name in ("name", "email")
+        }
         return known | {"editors": "\n".join(who.email for who in self.offer.editors)}
 
     def clean_editors(self):
@@ -232,7 +236,11 @@ class PracticalForm(OfferStep, Form):
         rows=2,
     )
     equipment = FreeText(
-        label=_("What to bring"), help_text=_("A computer, papers, a lunch box."), required=False, max_length=1000, rows=2
+        label=_("What to bring"),
+        help_text=_("A computer, papers, a lunch box."),
+        required=False,
+        max_length=1000,
+        rows=2,
     )
     dress = FreeText(label=_("What to wear"), required=False, max_length=1000, rows=2)
     access = FreeText(
@@ -248,7 +256,9 @@ class PracticalForm(OfferStep, Form):
 class ReasonForm(Form):
     """Why something is sent back, closed or paused, where the table asks for it."""
 
-    reason = FreeText(label=_("Reason"), max_length=1000, missing=_("Write a short reason, so that the others understand."))
+    reason = FreeText(
+        label=_("Reason"), max_length=1000, missing=_("Write a short reason, so that the others understand.")
+    )
 
 
 def is_address(text):

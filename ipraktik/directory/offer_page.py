@@ -120,7 +120,9 @@ class OfferPage:
             return _("All seats are taken until %(day)s. Then the host is in the directory again by itself.") % {
                 "day": say_days(last)
             }
-        return _("All seats are taken, by a visit whose days are not set yet. The host returns to the directory by itself.")
+        return _(
+            "All seats are taken, by a visit whose days are not set yet. The host returns to the directory by itself."
+        )
 
     @cached_property
     def is_saved(self):
@@ -144,7 +146,15 @@ class OfferPage:
             new = f"{reverse('wish-new')}?door=browse&offer={self.offer.pk}"
             return _("Ask for a visit"), new, _("We ask you three things first: why, when and how many you are.")
         if self.wish.state == lifecycle.OPEN:
-            return _("Ask for a visit"), reverse("offer-ask", args=[self.offer.pk]), _("You ask with the wish you have sent.")
+            return (
+                _("Ask for a visit"),
+                reverse("offer-ask", args=[self.offer.pk]),
+                _("You ask with the wish you have sent."),
+            )
         if self.wish.state == lifecycle.DRAFT:
-            return _("Finish your wish"), self.wish.get_absolute_url(), _("Send your wish first. Then you can ask this host.")
+            return (
+                _("Finish your wish"),
+                self.wish.get_absolute_url(),
+                _("Send your wish first. Then you can ask this host."),
+            )
         return _("See your visit"), reverse("home"), _("You have a visit in hand already. Come back for the next one.")

@@ -155,5 +155,7 @@ def ask_to_confirm(request, pk):
     if not may_ask_to_confirm(offer, request.user):
         raise NotYet([_("Write the whole offer first. Then its contact person can confirm it.")], offer)
     offer.ask_to_confirm(request.user)
-    messages.success(request, _("%(contact)s gets a letter with a link to confirm the offer.") % {"contact": offer.contact})
+    messages.success(
+        request, _("%(contact)s gets a letter with a link to confirm the offer.") % {"contact": offer.contact}
+    )
     return redirect(offer)

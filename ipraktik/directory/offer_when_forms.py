@@ -45,7 +45,9 @@ class WhenForm(OfferStep, Form):
 
     def known(self):
         offer = self.offer
-        periods = {kind: [(p.first, p.last) for p in offer.periods.all() if p.is_open is kind] for kind in (True, False)}
+        periods = {
+            kind: [(p.first, p.last) for p in offer.periods.all() if p.is_open is kind] for kind in (True, False)
+        }
         return {
             "open_when": ALL_YEAR if offer.all_year else PERIODS,
             "opened": periods[True],

@@ -57,7 +57,9 @@ class OfferQuerySet(models.QuerySet):
         return found
 
     def for_page(self):
-        return self.select_related("workplace__organisation", "entered_by").prefetch_related("periods", "people__person")
+        return self.select_related("workplace__organisation", "entered_by").prefetch_related(
+            "periods", "people__person"
+        )
 
 
 class Offer(Remembered):
@@ -94,7 +96,8 @@ class Offer(Remembered):
     class Meta:
         indexes = [  # the directory's first look, without opening the long texts
             models.Index(
-                fields=["state", "workplace", "sort_key", "seats", "at_a_time", "cap_year"], name="offer_in_the_directory"
+                fields=["state", "workplace", "sort_key", "seats", "at_a_time", "cap_year"],
+                name="offer_in_the_directory",
             )
         ]
         constraints = [
@@ -129,7 +132,16 @@ class Offer(Remembered):
         place, known = self.workplace, programme().work_areas
         names = [self.sector.name, *(known[key] for key in place.work_areas if key in known)]
         spoken = [words for name in names for _language, words in name.words]
-        return [place.name, place.organisation.name, place.place, *spoken, self.about, self.why, self.see, self.wishes_for]
+        return [
+            place.name,
+            place.organisation.name,
+            place.place,
+            *spoken,
+            self.about,
+            self.why,
+            self.see,
+            self.wishes_for,
+        ]
 
     @property
     def told(self):

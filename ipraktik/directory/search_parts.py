@@ -58,7 +58,11 @@ class Chip(NamedTuple):
 
 
 def chips(search):
-    return [Chip(name, chip_words(search, name), search.link(**{name: ""})) for name in search.asked if name not in ARRANGING]
+    return [
+        Chip(name, chip_words(search, name), search.link(**{name: ""}))
+        for name in search.asked
+        if name not in ARRANGING
+    ]
 
 
 def chip_words(search, name):

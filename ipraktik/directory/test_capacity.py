@@ -35,7 +35,15 @@ def seats_left(offer):
 
 @pytest.mark.parametrize(
     ("state", "left"),
-    [("suggested", 2), ("preparing", 1), ("agreed", 1), ("completed", 2), ("declined", 2), ("cancelled", 2), ("lapsed", 2)],
+    [
+        ("suggested", 2),
+        ("preparing", 1),
+        ("agreed", 1),
+        ("completed", 2),
+        ("declined", 2),
+        ("cancelled", 2),
+        ("lapsed", 2),
+    ],
 )
 def test_a_seat_is_taken_while_a_visit_is_prepared_or_agreed(cast, state, left):
     offer = the_cast.offer(cast, seats=2, at_a_time=2)

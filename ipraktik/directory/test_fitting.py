@@ -221,7 +221,8 @@ def test_the_wish_sets_its_own_limits(wish, offer, rule, fields):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"sectors": ["state", "municipality"]}, {"work_areas": ["library", "payroll"]}, {"regions": ["midtjylland"]}]
+    "fields",
+    [{"sectors": ["state", "municipality"]}, {"work_areas": ["library", "payroll"]}, {"regions": ["midtjylland"]}],
 )
 def test_one_thing_in_common_is_enough(wish, offer, fields):
     change(offer.workplace.organisation, sector="municipality")

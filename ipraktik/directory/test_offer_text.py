@@ -31,7 +31,8 @@ def test_words_stems_and_parts_of_compounds_are_found(query, text):
 
 
 @pytest.mark.parametrize(
-    ("query", "text"), [("it", "Et kapitel om børn"), ("hospital", "Skole"), ("løn plads", "Lønservice"), ("hr", "Træhuset")]
+    ("query", "text"),
+    [("it", "Et kapitel om børn"), ("hospital", "Skole"), ("løn plads", "Lønservice"), ("hr", "Træhuset")],
 )
 def test_what_is_not_there_is_not_found(query, text):
     assert not finds(query, text)

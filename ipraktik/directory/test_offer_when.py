@@ -45,9 +45,15 @@ def test_weeks_and_dates_are_understood(written, understood):
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("sommerferien", "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “sommerferien”."),
+        (
+            "sommerferien",
+            "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “sommerferien”.",
+        ),
         ("uge 60", "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “uge 60”."),
-        ("uge 52 9999", "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “uge 52 9999”."),
+        (
+            "uge 52 9999",
+            "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “uge 52 9999”.",
+        ),
         ("20.5.2027-12.5.2027", "“20.5.2027-12.5.2027” ends before it begins. Turn the two days round."),
         ("uge 1\n" * 70, "Write at most 60 periods."),
     ],
@@ -60,7 +66,9 @@ def test_what_is_not_understood_is_named(written, said):
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("stretch", [WEEKS, (day(12), day(12)), (day(12), day(20)), (date(2026, 12, 21), date(2027, 1, 10))])
+@pytest.mark.parametrize(
+    "stretch", [WEEKS, (day(12), day(12)), (day(12), day(20)), (date(2026, 12, 21), date(2027, 1, 10))]
+)
 def test_what_is_said_is_understood_again(language, stretch):
     with override(language):
         assert read_stretches(say_stretch(*stretch), TODAY) == [stretch]

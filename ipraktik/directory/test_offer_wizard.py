@@ -78,7 +78,9 @@ def test_an_offer_is_written_step_by_step_and_sent(cast, client):
         assert answer.headers["Location"] == address(offer, following), step
 
     check = soup_of(client.get(address(offer, "check")))
-    assert [form["action"] for form in check.select(".moves form")] == [reverse("offer-move", args=[offer.pk, "submit"])]
+    assert [form["action"] for form in check.select(".moves form")] == [
+        reverse("offer-move", args=[offer.pk, "submit"])
+    ]
     answer = client.post(reverse("offer-move", args=[offer.pk, "submit"]))
 
     offer = fresh(offer)
@@ -159,7 +161,9 @@ def test_every_days_closed_leaves_none_for_a_visit(cast, client, monday):
     offer = begin(client, cast)
     days = f"{monday:%d.%m.%Y}-{monday + timedelta(days=2):%d.%m.%Y}"
 
-    answer = put(client, offer, "when", open_when="periods", opened=days, closed=f"{monday + timedelta(days=1):%d.%m.%Y}")
+    answer = put(
+        client, offer, "when", open_when="periods", opened=days, closed=f"{monday + timedelta(days=1):%d.%m.%Y}"
+    )
 
     assert errors(answer) == [
         "No days are left for a visit when the weeks that do not suit are taken out. Correct one of the two."
@@ -171,7 +175,9 @@ def test_weeks_are_kept_as_days_and_shown_as_weeks_again(cast, client):
 
     put(client, offer, "when", open_when="periods", opened=f"uge 10-12 {year}", closed=f"week 11 {year}")
 
-    kept = [(period.first.isocalendar()[:2], period.last.isocalendar()[1], period.is_open) for period in offer.periods.all()]
+    kept = [
+        (period.first.isocalendar()[:2], period.last.isocalendar()[1], period.is_open) for period in offer.periods.all()
+    ]
     assert kept == [((year, 10), 12, True), ((year, 11), 11, False)]
     assert fresh(offer).all_year is False
     shown = soup_of(client.get(address(offer, "when")))
@@ -227,7 +233,9 @@ def test_a_published_offer_is_changed_and_stays_published(cast, client):
 
     assert answer.headers["Location"] == offer.get_absolute_url()
     assert (fresh(offer).see, fresh(offer).state) == ("Noget nyt.", "published")
-    assert errors(put(client, offer, "see", see="", later="1")) == ["Write what there is to see. Two or three examples will do."]
+    assert errors(put(client, offer, "see", see="", later="1")) == [
+        "Write what there is to see. Two or three examples will do."
+    ]
 
 
 def test_who_is_named_for_the_first_time_hears_of_it(cast, client):
@@ -275,7 +283,9 @@ def test_an_address_in_a_public_text_is_kept_but_hidden_and_said(cast, client):
 
     answer = put(client, offer, "see", see="Skriv til hanne@ipraktik.example.")
 
-    assert "There is an address or a number to call in the text." in soup_of(client.get(answer.headers["Location"])).text
+    assert (
+        "There is an address or a number to call in the text." in soup_of(client.get(answer.headers["Location"])).text
+    )
     assert fresh(offer).see == "Skriv til hanne@ipraktik.example."
     assert fresh(offer).told["see"] == "Skriv til […]."
 
@@ -297,7 +307,9 @@ def test_the_office_writes_it_and_the_contact_confirms_by_a_link(cast, client):
     client.get(reverse("link", args=[Link.objects.mint(cast["hanne"], "offer", offer.pk)]), follow=True)
     client.post(reverse("link", args=[Link.objects.mint(cast["hanne"], "offer", offer.pk)]), follow=True)
     page = soup_of(client.get(offer.get_absolute_url()))
-    assert page.select_one("#offer-state").text == "The office has written this for you. Read it, correct it, and send it."
+    assert (
+        page.select_one("#offer-state").text == "The office has written this for you. Read it, correct it, and send it."
+    )
     client.post(reverse("offer-move", args=[offer.pk, "submit"]))
     assert fresh(offer).state == "review"
 
@@ -352,7 +364,9 @@ def test_in_a_programme_without_review_the_host_publishes(cast, client, settings
 
     check = soup_of(client.get(address(offer, "check")))
 
-    assert [form["action"] for form in check.select(".moves form")] == [reverse("offer-move", args=[offer.pk, "publish"])]
+    assert [form["action"] for form in check.select(".moves form")] == [
+        reverse("offer-move", args=[offer.pk, "publish"])
+    ]
     answer = put(client, offer, "seats", seats="5", at_a_time="5", cap_year="")
     assert answer.status_code == 302
     client.post(reverse("offer-move", args=[offer.pk, "publish"]))

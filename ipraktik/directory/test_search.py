@@ -183,7 +183,10 @@ def test_the_newest_come_first(cast):
         ("page=-1", "We left out “-1” under “Page”: it is not on the list."),
         ("page=%C2%B2", "We left out “²” under “Page”: it is not on the list."),
         ("page=99999999999999999999", "There are not so many pages. This is the last one."),
-        ("when=sommer", "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “sommer”."),
+        (
+            "when=sommer",
+            "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “sommer”.",
+        ),
         ("when=1.1.2020", "These days are over, or too far ahead to search for."),
         ("when=1.1.9999", "These days are over, or too far ahead to search for."),
         ("sort=near", "Choose what it should be near. Until then the hosts stand by name."),

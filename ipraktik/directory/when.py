@@ -15,7 +15,9 @@ from ipraktik.kit.fields import NO_TEXT, TOO_LONG, sentences
 YEAR_AFTER_COMMA = re.compile(r",\s*(?=\d{4}\b(?!-))")  # “uge 37-39, 2027” is one stretch
 BETWEEN = re.compile(r"[;,\n]| og | and ")
 DASH = re.compile(r"\s*(?:-|–|\btil\b|\bto\b)\s*")
-NOT_UNDERSTOOD = gettext_lazy("Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “%(part)s”.")
+NOT_UNDERSTOOD = gettext_lazy(
+    "Write weeks as “week 29-31”, or dates as “12.5.2027-20.5.2027”. We do not understand “%(part)s”."
+)
 BACKWARDS = gettext_lazy("“%(part)s” ends before it begins. Turn the two days round.")
 TOO_MANY = gettext_lazy("Write at most %(most)s periods.")
 MOST = 60

@@ -64,7 +64,9 @@ def of_draft(wish, person):
         return Next(
             _("Look it through and send it"), _("Your manager is asked when you send it."), check, _("Look it through")
         )
-    return Next(_("Finish your wish"), _("Your manager and the hosts see nothing before you send it."), step, _("Go on"))
+    return Next(
+        _("Finish your wish"), _("Your manager and the hosts see nothing before you send it."), step, _("Go on")
+    )
 
 
 def of_suggestion(placement):

@@ -150,7 +150,14 @@ class Wish(Remembered):
     @property
     def digest(self):
         """What the manager was asked about; another digest is another question."""
-        asked = [self.workplace_id, self.manager_id, self.why, self.travel_type, f"{self.days_min:f}", f"{self.days_max:f}"]
+        asked = [
+            self.workplace_id,
+            self.manager_id,
+            self.why,
+            self.travel_type,
+            f"{self.days_min:f}",
+            f"{self.days_max:f}",
+        ]
         asked += [self.any_time, [f"{p.first}/{p.last}" for p in self.periods.all()] if self.pk else []]
         return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 

@@ -64,7 +64,10 @@ class Careful(Ours):
             super().full_clean()
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError, struct.error):
             self.add_error("credential", NO_PASSKEY)
-            self.data = {**self.data.dict(), self.add_prefix("credential"): ""}  # nobody typed it, nobody reads it again
+            self.data = {
+                **self.data.dict(),
+                self.add_prefix("credential"): "",
+            }  # nobody typed it, nobody reads it again
 
 
 class AuthenticatePasskey(Careful, AuthenticateWebAuthnForm):

@@ -20,7 +20,9 @@ from ipraktik.programme import programme
 
 MOST_SHOWN, MOST_STRETCHES = 30, 6
 GONE = gettext_lazy("This wish is not open any more. Choose another.")
-ONLY_THE_CONTACT = gettext_lazy("%(contact)s is the contact person and does the asking. The contact person can hand over to you.")
+ONLY_THE_CONTACT = gettext_lazy(
+    "%(contact)s is the contact person and does the asking. The contact person can hand over to you."
+)
 
 
 class AskForm(Form):
@@ -66,7 +68,9 @@ def ask(request, pk):
         if made:
             messages.success(request, _("You have asked. The host gets a letter, and you see the answer here."))
             return redirect(made)
-    return render(request, "placements/pages/ask.html", {"offer": offer, "form": form, "pair": Asking(form.chosen, offer)})
+    return render(
+        request, "placements/pages/ask.html", {"offer": offer, "form": form, "pair": Asking(form.chosen, offer)}
+    )
 
 
 def begin_a_wish(person, offer):
@@ -137,7 +141,9 @@ def invite(request, offer, wish, number, shown):
         if wish is None:
             form.add_error(None, GONE)
         elif suggest(form, wish, offer, request.user, Placement.Origin.HOST):
-            messages.success(request, _("You have asked. The intern gets a letter, and you see the answer on your page."))
+            messages.success(
+                request, _("You have asked. The intern gets a letter, and you see the answer on your page.")
+            )
             return redirect(offer)
     shown |= {"form": form, "number": number, "pair": Asking(wish, offer) if wish else None}
     return render(request, "placements/pages/pool_invite.html", shown)

@@ -49,7 +49,13 @@ def test_an_intern_asks_and_has_said_yes_already(cast, client):
 
     made = Placement.objects.get()
     assert answer.headers["Location"] == made.get_absolute_url()
-    assert (made.wish, made.offer, made.state, made.origin, made.message) == (wish, offer, "suggested", "browse", MESSAGE)
+    assert (made.wish, made.offer, made.state, made.origin, made.message) == (
+        wish,
+        offer,
+        "suggested",
+        "browse",
+        MESSAGE,
+    )
     assert {hand.participant.person for hand in made.hands.all()} == {cast["ida"]}
 
 
@@ -128,7 +134,10 @@ def test_who_has_two_wishes_chooses_one(cast, client):
     offer = the_cast.offer(cast)
     client.force_login(cast["ida"])
 
-    assert [radio["value"] for radio in soup_of(client.get(ask(offer))).select("[name=wish]")] == [str(second.pk), str(first.pk)]
+    assert [radio["value"] for radio in soup_of(client.get(ask(offer))).select("[name=wish]")] == [
+        str(second.pk),
+        str(first.pk),
+    ]
     client.post(ask(offer), {"message": MESSAGE, "wish": first.pk})
 
     assert Placement.objects.get().wish == first
@@ -143,7 +152,9 @@ def test_nobody_asks_with_anothers_wish(cast, client):
     assert [made.wish for made in Placement.objects.all()] == [mine]
 
 
-@pytest.mark.parametrize(("who", "leads_to"), [("olga", "/wish/new/?door=browse&offer={offer}"), ("bo", "/wish/{wish}/")])
+@pytest.mark.parametrize(
+    ("who", "leads_to"), [("olga", "/wish/new/?door=browse&offer={offer}"), ("bo", "/wish/{wish}/")]
+)
 def test_without_an_open_wish_one_begins_or_goes_on_with_it(cast, client, who, leads_to):
     offer, draft = the_cast.offer(cast), the_cast.wish(cast, "draft", intern="bo")
     client.force_login(cast[who])
