@@ -9,6 +9,7 @@ GOOD = '<html lang="da"><title>Mit ønske – X</title><h1>Mit ønske</h1><butto
 BAD = {
     "an English button": ("<button>Send ønsket</button>", "<button>Send the wish</button>", "['Send the wish']"),
     "an English button with more for the ear": ("Send ønsket", "Send the wish<span>: Ida</span>", "['Send the wish']"),
+    "an English heading with a name in it": ("<button>", "<h2>A visit from Ida</h2><button>", "['A visit from Ida']"),
     "an English title": ("Mit ønske –", "My wish –", "['My wish']"),
     "no title": ("Mit ønske –", " –", "the title says nothing"),
     "two headings": ("<button>", "<h1>To</h1><button>", "not one heading: ['Mit ønske', 'To']"),
