@@ -49,9 +49,10 @@ ROOTS = """
     region styrelse tilsyn kontrol økonomi regnskab indkøb udbud råd job praktik uddannelse forskning natur skov affald
     energi trafik bus politi fængsel domstol beredskab brand forsvar frivillig forening sprog tolk byplan sag ejendom
 """.split()  # noqa: SIM905
-# Words that are compounds, as Danish ones are; some are common and most are rare.
-WORDS = [*ROOTS, *(f"{one}{other}" for one in ROOTS for other in ROOTS)]
-COMMON = [1 / (rank + 20) for rank in range(len(WORDS))]
+PLAIN = """
+    vi og er at på en for til med det som der har af om kan ikke vores hver dag uge hos jer andre gerne se spørge vise
+    arbejder mennesker huset morgen fredag sammen mellem nye små store mange to tre fire timer ansatte byen stedet
+""".split()  # noqa: SIM905
 COLUMNS = ("workplace__name", "workplace__organisation__name", "about", "why", "see", "wishes_for")
 SEARCHES = {
     "everything": "",
@@ -115,12 +116,14 @@ def a_sector():
     return dice.choice([key for key, each in programme().sectors.items() if each.may_host])
 
 
-def say(count):
-    return " ".join(dice.choices(WORDS, COMMON, k=count))
+def say(count, topic):
+    """Plain words, and among them those of the place's own topic and compounds of these, as Danish makes them."""
+    own = [*topic, *(f"{one}{other}" for one in topic for other in topic)]
+    return " ".join(dice.choice(own if dice.random() < 0.3 else PLAIN) for _word in range(count))
 
 
 def workplace(number, organisation):
-    name = f"{dice.choice(WORDS).capitalize()} {number}"
+    name = f"{dice.choice(ROOTS)}{dice.choice(ROOTS)} {number}".capitalize()
     return Workplace(
         organisation=organisation, name=name, normalised=folded(name), sort_key=sort_key(name),
         municipality=dice.choice(list(programme().municipalities)), work_areas=dice.sample(list(programme().work_areas), 2),
@@ -128,8 +131,10 @@ def workplace(number, organisation):
 
 
 def offer(place):
+    topic = dice.sample(ROOTS, 6)
     made = Offer(
-        workplace=place, state="published", about=say(30), why=say(20), see=say(40), wishes_for=say(10),
+        workplace=place, state="published", about=say(60, topic), why=say(30, topic), see=say(60, topic),
+        wishes_for=say(20, topic),
         seats=dice.randint(1, 3), at_a_time=3, cap_year=6, days_min=2, days_max=dice.randint(2, 5),
         all_year=dice.random() < 0.7, created_at=timezone.now() - timedelta(days=dice.randint(0, 700)),
     )  # fmt: skip

@@ -48,12 +48,21 @@ def with_room(offers, placements, today, seats=1):
 
 
 def too_full(placements, today, seats):
-    counts = placements.filter(under_way(today) | of_year(today.year)).order_by().values("offer")
-    counts = counts.annotate(
+    full = Q(offer__at_a_time__lt=F("taken") + seats) | Q(offer__cap_year__lt=F("this_year") + seats)
+    return counts(placements, today).filter(full).values("offer")
+
+
+def counts(placements, today):
+    """`taken` and `this_year` of each offer that has any, by one look at all placements."""
+    counted = placements.filter(under_way(today) | of_year(today.year)).order_by().values("offer")
+    return counted.annotate(
         taken=Count("pk", filter=under_way(today)), this_year=Count("pk", filter=of_year(today.year))
     )
-    full = Q(offer__at_a_time__lt=F("taken") + seats) | Q(offer__cap_year__lt=F("this_year") + seats)
-    return counts.filter(full).values("offer")
+
+
+def seats_left(seats, at_a_time, cap_year, taken=0, this_year=0):
+    """The same sum as `with_seats()` makes, for who has the numbers."""
+    return min(seats, at_a_time - taken, seats if cap_year is None else cap_year - this_year)
 
 
 def opens_again(offer, today):

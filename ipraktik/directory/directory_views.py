@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from ipraktik.directory.offer_page import OfferPage
-from ipraktik.directory.offers import Offer, SavedOffer
+from ipraktik.directory.offer_parts import SavedOffer
+from ipraktik.directory.offers import Offer
 from ipraktik.directory.search import Search
 from ipraktik.directory.search_parts import MORE, SearchForm, chips, municipalities, pages
 from ipraktik.directory.wishes import Wish

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from ipraktik.directory import lifecycle
 from ipraktik.directory.availability import calendar_from
 from ipraktik.directory.capacity import STANDING, opens_again
+from ipraktik.directory.offer_parts import SavedOffer
 from ipraktik.directory.offer_steps import is_unfinished, where_left
-from ipraktik.directory.offers import SavedOffer
 from ipraktik.directory.when import say_stretches
 from ipraktik.directory.wishes import Wish
 from ipraktik.kit.days import say_days

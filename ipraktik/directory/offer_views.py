@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from ipraktik.directory import lifecycle
 from ipraktik.directory.offer_forms import ReasonForm, WhoForm
 from ipraktik.directory.offer_page import SENDING, OfferPage
+from ipraktik.directory.offer_parts import OfferPerson
 from ipraktik.directory.offer_steps import CHECK, ORDER, RECEIPT, STEPS, is_unfinished, marks, missing, where_left
-from ipraktik.directory.offers import PUBLIC, Offer, OfferPerson
+from ipraktik.directory.offers import PUBLIC, Offer
 from ipraktik.directory.text import has_contact_data
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory import lifecycle
-from ipraktik.directory.capacity import with_room, with_seats
+from ipraktik.directory.capacity import counts, with_room, with_seats
+from ipraktik.directory.offer_parts import OfferPerson
 from ipraktik.directory.text import searchable, terms, without_contact_data
 from ipraktik.history.models import Remembered
 from ipraktik.people.models import Link, Workplace
@@ -41,6 +42,11 @@ class OfferQuerySet(models.QuerySet):
 
     def with_room(self, seats=1):
         return with_room(self, self.placements, lifecycle.today(), seats)
+
+    def seat_counts(self):
+        """{offer: (seats taken, visits this year)} of every offer that has any."""
+        counted = counts(self.placements, lifecycle.today()).values_list("offer", "taken", "this_year")
+        return {offer: tuple(numbers) for offer, *numbers in counted}
 
     def listed(self, seats=1):
         """The public directory: published, with a seat left. A full offer hides, and returns by itself."""
@@ -228,68 +234,3 @@ class Offer(Remembered):
     def end_suggestions(self):
         for placement in self.placements.filter(state="suggested"):
             placement.follow("withdraw")
-
-
-class OfferPeriod(models.Model):
-    """Days on which a host can receive (open), or cannot (a blackout week)."""
-
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="periods")
-    first = models.DateField(_("first day"))
-    last = models.DateField(_("last day"))
-    is_open = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ["first"]
-        constraints = [
-            models.CheckConstraint(
-                name="offer_period_ends_after_it_begins",
-                condition=Q(last__gte=F("first")),
-                violation_error_message=_("The last day comes before the first."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.first}/{self.last}"
-
-
-class OfferPerson(models.Model):
-    class Role(models.TextChoices):
-        CONTACT = "contact", _("contact person")
-        RESERVE = "reserve", _("reserve")
-        EDITOR = "editor", _("editor")
-
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="people")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="offers")
-    role = models.CharField(max_length=10, choices=Role)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["offer", "person"],
-                name="offer_person_has_one_role",
-                violation_error_message=_("The contact person and the reserve must be two different people."),
-            ),
-            models.UniqueConstraint(
-                fields=["offer", "role"],
-                condition=Q(role__in=("contact", "reserve")),
-                name="offer_has_one_contact_and_one_reserve",
-                violation_error_message=_("There is one contact person and one reserve."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.person}"
-
-
-class SavedOffer(models.Model):
-    """A host someone wants to come back to."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_offers")
-    offer = models.ForeignKey(Offer, models.CASCADE, related_name="saved_by")
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "offer"], name="offer_is_saved_once")]
-
-    def __str__(self):
-        return str(self.offer)

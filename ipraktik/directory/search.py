@@ -4,15 +4,18 @@ import re
 from collections import Counter
 from functools import cache, cached_property
 from math import ceil, cos, hypot, inf, radians
+from operator import itemgetter
 
 from django.db.models import FloatField, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from ipraktik.directory import lifecycle
-from ipraktik.directory.asked import BEST, NAME, NEAR, NEWEST, SEATS, Asked
+from ipraktik.directory.asked import BEST, NEAR, NEWEST, SEATS, Asked
 from ipraktik.directory.availability import has_run
-from ipraktik.directory.offers import Offer, OfferPeriod
+from ipraktik.directory.capacity import seats_left
+from ipraktik.directory.offer_parts import OfferPeriod
+from ipraktik.directory.offers import Offer
 from ipraktik.directory.text import marked, terms
 from ipraktik.kit.names import sort_key
 from ipraktik.programme import programme
@@ -26,7 +29,7 @@ class Search(Asked):
     def offers(self):
         """The hosts that fit everything that was asked but the municipality and the days."""
         asked = self.asked
-        found = self.with_room(Offer.objects.filter(state=lifecycle.PUBLISHED), int(asked.get("seats", 1)))
+        found = Offer.objects.filter(state=lifecycle.PUBLISHED).with_room(int(asked.get("seats", 1)))
         found = found.that_say(asked.get("q", ""))
         if "work_area" in asked:
             found = found.filter(search_text__contains=f" {marked(asked['work_area'])} ")
@@ -35,10 +38,6 @@ class Search(Asked):
         if "region" in asked:
             found = found.filter(workplace__municipality__in=self.municipalities_of(asked["region"]))
         return found.filter(self.length())
-
-    def with_room(self, offers, seats):
-        """Seats are counted offer by offer only where the list is sorted by them."""
-        return offers.with_seats().filter(seats_left__gte=seats) if self.sort == SEATS else offers.with_room(seats)
 
     def municipalities_of(self, region):
         today = lifecycle.today()
@@ -60,25 +59,29 @@ class Search(Asked):
 
         One look at the database serves the list, the count and the map.
         """
-        columns = ["sort_key", "pk", "workplace__municipality"]
+        columns = ["sort_key", "pk", "workplace__municipality", *self.more_columns]
         found = self.offers().annotate(least=Cast("days_min", FloatField()))
-        rows = list(self.in_order(found).values_list(*columns, *(("all_year", "least") if self.stretches else ())))
-        if self.stretches:
-            rows = self.free(rows)
-        return self.sorted(rows)
+        found = found.order_by("-created_at", "-pk") if self.sort == NEWEST else found.order_by()
+        rows = list(found.values_list(*columns))
+        return self.sorted(self.free(rows) if self.stretches else rows)
 
-    def in_order(self, found):
-        if self.sort == NEWEST:
-            return found.order_by("-created_at", "-pk")
-        return found.order_by("-seats_left", "sort_key") if self.sort == SEATS else found.order_by()
+    @property
+    def more_columns(self):
+        """What only some searches read: how long a visit is, and how many seats."""
+        lengths = ["all_year", "least"] if self.stretches else []
+        return lengths + (["seats", "at_a_time", "cap_year"] if self.sort == SEATS else [])
 
     def sorted(self, rows):
-        """The orders that a database is not to be trusted with: letters, closeness, and how well a name fits."""
-        if self.sort in (NAME, BEST, NEAR):
-            rows = sorted(rows)
+        """Sorted here: a database is not to be trusted with the order of letters."""
+        if self.sort == NEWEST:
+            return rows
+        rows = sorted(rows, key=itemgetter(0, 1))
         if self.sort == BEST:
             is_named = named_by(self.asked.get("q", ""))
             rows.sort(key=lambda row: is_named(row[0]) is None)
+        if self.sort == SEATS:
+            taken = Offer.objects.seat_counts()
+            rows.sort(key=lambda row: -seats_left(*row[-3:], *taken.get(row[1], ())))
         return self.by_distance(rows) if self.sort == NEAR else rows
 
     def free(self, rows):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.capacity import opens_again
+from ipraktik.directory.capacity import seats_left as seats_left_of
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.placements.models import Placement, Visit
 
@@ -115,6 +116,9 @@ def test_counting_once_for_all_gives_the_same_as_counting_for_each(cast, seed):
         one_by_one = set(Offer.objects.with_seats().filter(seats_left__gte=seats).values_list("pk", flat=True))
 
         assert set(Offer.objects.with_room(seats).values_list("pk", flat=True)) == one_by_one
+        numbers_of = Offer.objects.seat_counts()
+        rows = Offer.objects.values_list("pk", "seats", "at_a_time", "cap_year")
+        assert {pk for pk, *numbers in rows if seats_left_of(*numbers, *numbers_of.get(pk, ())) >= seats} == one_by_one
         assert {offer.pk for offer in Offer.objects.listed(seats) if offer.seats_left >= seats} == one_by_one
 
 
