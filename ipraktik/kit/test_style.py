@@ -8,7 +8,8 @@ from django.urls import reverse
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 BEYOND = """[...document.querySelectorAll("body *")].filter(
-    (each) => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".table-scroll, svg, .sr-only, details:not([open]) > :not(summary)")
+    (each) => each.getBoundingClientRect().right > innerWidth + 1
+        && !each.closest(".table-scroll, svg, .sr-only, details:not([open]) > :not(summary)")
 ).map((each) => each.outerHTML.slice(0, 120))"""
 
 
