@@ -89,8 +89,9 @@ def heading(situation):
 
 
 def awaited(situation):
-    """Those who are missing, apart from the reader."""
-    return [wait(situation, each) for each in situation.missing if each.person_id != situation.person.pk]
+    """Those who have something to do now, apart from the reader: nobody is waited for to sign what is not ready."""
+    waits = [wait(situation, each) for each in situation.missing if each.person_id != situation.person.pk]
+    return [each for each in waits if each.tasks]
 
 
 def wait(situation, each):
@@ -112,7 +113,8 @@ def tasks(situation, each):
     todo = [TASKS[name][1] for name in open_needs if each.party in TASKS[name][0]]
     if each.party in (INTERN, HOST) and not situation.has_shared(each.party):
         todo.append(_("shares expectations"))
-    return todo or [_("signs the agreement")]
+    is_ready = all(rule.holds(situation.placement) for rule in needs)
+    return todo or ([_("signs the agreement")] if is_ready else [])
 
 
 def people(placement):
