@@ -15,7 +15,7 @@ WORKPLACE = {
     "about": "Vi er 34 lønfolk, der udbetaler løn til 29.000 ansatte på fire hospitaler. "
     "Vi sidder i et gammelt sygeplejekollegium.",
     "why": "Vi retter 400 fejl om måneden og finder de fleste selv. Vi vil gerne have en til at spørge, hvorfor de opstår.",
-    "see": "Vores fejltavle, onsdagsmødet med hospitalerne, robotten Benny og to dage ved siden af en lønkonsulent.",
+    "see": "Vores fejltavle, ugens møde med hospitalerne, robotten Benny og to dage ved siden af en lønkonsulent.",
     "wishes_for": "Lønfolk fra andre steder. Og gerne en, der aldrig har set en lønseddel indefra.",
     "hours": "8.00-15.30, fredag til 14",
     "dress": "Almindeligt tøj",
@@ -64,7 +64,7 @@ ITINERARY = (
     (0, "12:00", "12:30", "Frokost", "Kantinen", "Holdet"),
     (0, "12:30", "15:00", "Fejltavlen: hvor kommer fejlene fra?", "Mødelokale 2", "Rune"),
     (0, "15:00", "15:30", "Dagens samtale: hvad overraskede os?", "Hannes kontor", "Hanne"),
-    (1, "08:30", "11:30", "Onsdagsmødet med hospitalerne", "Stort mødelokale", "Hanne og Rune"),
+    (1, "08:30", "11:30", "Ugens møde med hospitalerne", "Stort mødelokale", "Hanne og Rune"),
     (1, "11:30", "12:00", "Frokost", "Kantinen", "Holdet"),
     (1, "12:00", "13:30", "Tid til at skrive og tænke", "Skrivebordet ved vinduet", ""),
     (1, "13:30", "14:30", "Tre gode råd til hele holdet", "Kaffekøkkenet", "Alle"),
