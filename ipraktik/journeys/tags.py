@@ -27,8 +27,9 @@ class Stop:
 
 @register.inclusion_tag("journeys/pages/_card.html")
 def travel_card(placement, url="", level=2, reader=None):
-    """A placement as a travel document. With an address it leads there; `level` is the heading's. Its title is whom the reader does
-    not know yet: the host for the intern, the intern for the others."""
+    """A placement as a travel document. With an address it leads there; `level` is the heading's.
+
+    Its title is whom the reader does not know yet: the host for the intern, the intern for the others."""
     is_mine = reader is not None and placement.wish.intern_id == reader.pk
     return {
         "placement": placement,

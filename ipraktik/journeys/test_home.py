@@ -121,3 +121,13 @@ def test_ten_visits_cost_no_more_than_one(client, cast):
 
     assert questions() == short
     assert len(waiting(home(client, cast["hanne"]))) == 10
+
+
+def test_a_card_names_whom_its_reader_does_not_know_yet(client, cast):
+    placement = the_cast.placement(cast, "preparing")
+
+    def title(key):
+        return home(client, cast[key]).select_one(".travel-card h3").get_text(strip=True)
+
+    assert title("ida") == str(placement.offer.workplace)
+    assert (title("hanne"), title("signe")) == ("Ida Lund", "Ida Lund")
