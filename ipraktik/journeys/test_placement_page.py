@@ -236,14 +236,6 @@ def test_who_is_missing_can_be_reminded_once_a_day(client, cast):
     assert "Hanne Krogh was reminded within the last day. Give them a little time." in page.get_text()
 
 
-def test_nobody_is_waited_for_to_sign_what_is_not_ready(client, cast):
-    placement = the_cast.placement(cast, "preparing")
-    page = soup(see(client, cast["ida"], placement))
-
-    assert "signs the agreement" not in page.main.get_text()
-    assert "Signe Dahl" not in [each.strong.get_text() for each in page.select("#awaited + .people li")]
-
-
 def test_who_has_done_their_part_cannot_be_reminded(client, cast):
     placement = the_cast.placement(cast, "suggested")
     placement.perform("accept", by=cast["ida"])
