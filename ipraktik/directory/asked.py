@@ -40,7 +40,7 @@ LABELS = {
     "near": gettext_lazy("Near"),
     "page": gettext_lazy("Page"),
 }
-FREE = ("q", "when", "page")  # typed, not chosen
+FREE = ("q", "when", "near", "page")  # typed, not chosen
 ARRANGING = ("sort", "near", "page")  # how it is shown, not what is found
 UNKNOWN = gettext_lazy("We left out “%(value)s” under “%(label)s”: it is not on the list.")
 
@@ -58,7 +58,6 @@ def choices():
         "seats": {str(seats): seats_words(seats) for seats in range(1, rules.interns_max + 1)},
         "travel": {key: each.name for key, each in programme().travel_types.items()},
         "sort": SORTS if places else {key: SORTS[key] for key in (BEST, NAME, NEWEST, SEATS)},
-        "near": places,
     }
     return {name: options for name, options in every.items() if options}
 
@@ -90,7 +89,7 @@ class Asked:
         names = [name for name in LABELS if name in self.choices or name in FREE]
         self.typed = {name: readable(query.get(name, "")) for name in names}
         self.asked = {name: value for name, value in self.typed.items() if value}
-        self.asked |= {name: self.known(name) for name in self.choices if name in self.asked}
+        self.asked |= {name: self.known(name) for name in (*self.choices, "near") if name in self.asked}
         self.asked = {name: value for name, value in self.asked.items() if value}
         if self.asked.get("sort") == BEST:
             del self.asked["sort"]
@@ -102,7 +101,7 @@ class Asked:
         value = self.asked[name]
         if name in ("municipality", "near") and (place := programme().find_municipality(value)):
             return place.code
-        if value in self.choices[name]:
+        if value in self.choices.get(name, ()):
             return value
         return self.leave_out(UNKNOWN % {"value": value, "label": LABELS[name]})
 

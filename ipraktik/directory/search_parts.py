@@ -22,16 +22,19 @@ class SearchForm(Form):
     says_optional = False
     q = TextField(label=LABELS["q"], help_text=gettext_lazy("Part of a word is enough, as “hospital” or “pay”."))
     when = TextField(label=LABELS["when"], help_text=gettext_lazy("Weeks or dates, as “week 37-39”."))
+    near = TextField(label=LABELS["near"], help_text=gettext_lazy("The name of a municipality."))
 
     def __init__(self, search):
         super().__init__(initial=search.typed | search.asked)
         for name, options in search.choices.items():
             self.fields[name] = Select(label=LABELS[name], choices=self.options(name, options), required=False)
-        self.initial["near"] = search.near.code if search.near else ""
+        self.initial["near"] = search.near.name if search.near else search.typed["near"]
+        if not programme().municipalities:
+            del self.fields["near"]
         self.initial["sort"] = search.sort
-        for name in ("q", "when"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"
-            self.fields[name].required = False
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+            field.required = False
 
     def options(self, name, options):
         return list(options.items()) if name == "sort" else [("", ANY), *options.items()]
