@@ -87,8 +87,9 @@ class WorkplaceForm(Form):
                 del fields[name]
 
     def typed(self, name):
-        """What was typed, before anything is checked."""
-        return (self.data.get(self.add_prefix(name)) or "").strip()[:200] if self.is_bound else ""
+        """What was typed, before anything is checked; without what no database can look for."""
+        typed = self.data.get(self.add_prefix(name)) or "" if self.is_bound else ""
+        return typed.replace("\0", "").strip()[:200]
 
     # finding
 
