@@ -4,6 +4,7 @@ from ipraktik.people.models import *  # noqa: F403 I001
 from ipraktik.history.models import *  # noqa: F403
 from ipraktik.guide.models import *  # noqa: F403
 from ipraktik.directory.models import *  # noqa: F403
+from ipraktik.agreements.models import *  # noqa: F403
 from ipraktik.placements.models import *  # noqa: F403
 from ipraktik.reflections.models import *  # noqa: F403
 from ipraktik.notices.models import *  # noqa: F403

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory import lifecycle
-from ipraktik.kit.fields import EmailField, FreeText, OneOf, SomeOf, TextField, WholeNumber
+from ipraktik.kit.fields import EmailField, FreeText, OneOf, SomeOf, TextField, Tick, WholeNumber
 from ipraktik.kit.forms import Form
 from ipraktik.people.models import Person
 from ipraktik.people.workplace_forms import WorkplaceForm
@@ -250,7 +250,17 @@ class PracticalForm(OfferStep, Form):
         max_length=1000,
         rows=2,
     )
-    saves = ("meet", "hours", "workspace", "equipment", "dress", "access")
+    additions = FreeText(
+        label=_("Your own additions to the agreement"),
+        help_text=_(
+            "What applies to everyone who visits you, as safety or photography. You can change it for each visit."
+        ),
+        required=False,
+        max_length=4000,
+        rows=3,
+    )
+    wants_declaration = Tick(label=_("Interns sign a confidentiality declaration together with us"), required=False)
+    saves = ("meet", "hours", "workspace", "equipment", "dress", "access", "additions", "wants_declaration")
 
 
 class ReasonForm(Form):

@@ -92,6 +92,8 @@ class Offer(Remembered):
     equipment = models.TextField(_("equipment"), blank=True)
     access = models.TextField(_("access"), blank=True)
     workspace = models.TextField(_("a place to work"), blank=True)
+    additions = models.TextField(_("additions to the agreement"), blank=True)
+    wants_declaration = models.BooleanField(_("interns sign a confidentiality declaration"), default=False)
     search_text = models.TextField(editable=False, blank=True)
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
     step = models.CharField(max_length=20, blank=True)

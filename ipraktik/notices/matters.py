@@ -3,6 +3,7 @@
 Each condition takes the event and the reader (None for the office). Conditions of a kind read `event.<kind>`.
 """
 
+from ipraktik.agreements.terms import CONFIDENTIALITY
 from ipraktik.people.parties import HOST, INTERN
 from ipraktik.reflections.models import Evaluation, Pulse
 
@@ -74,6 +75,29 @@ def days_stand(event, person):
     """The days that were set are still the days."""
     first = event.placement.visit.first_day
     return event.placement.state == "preparing" and first is not None and first.isoformat() == event.facts.get("first")
+
+
+def has_not_declared(event, person):
+    placement = event.placement
+    signed = placement.standing(CONFIDENTIALITY)
+    mine = [each for each in placement.participants.all() if each.person_id == person.pk]
+    return placement.state in ("preparing", "agreed") and not any(each.pk in signed for each in mine)
+
+
+def amendment_of(event):
+    return event.placement.amendments.filter(pk=event.facts["amendment"]).first()
+
+
+def amendment_waits(event, person):
+    """This reader's signature is what the amendment waits for."""
+    amendment = amendment_of(event)
+    return amendment is not None and amendment.is_open and person.pk in {each.person_id for each in amendment.missing}
+
+
+def amendment_concerns(event, person):
+    """Is this reader of a party that signs it?"""
+    amendment = amendment_of(event)
+    return amendment is not None and bool(event.placement.parties_of(person) & amendment.version.digests.keys())
 
 
 def has_not_evaluated(event, person):

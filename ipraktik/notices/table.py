@@ -104,6 +104,21 @@ NOTICES = {
     ("placement", "sign-hand"): (
         tell("the-agreement-waits-for-you", INTERN, HOST, SENDER, still=matters.waited_for, asks=True),
     ),
+    ("placement", "change-terms"): (tell("the-agreement-has-changed", NAMED, still=matters.waited_for),),
+    ("placement", "hand-over"): (tell("you-sign-for-your-workplace", NAMED, still=matters.waited_for),),
+    ("placement", "second"): (tell("you-sign-for-your-workplace", NAMED, still=matters.waited_for),),
+    ("placement", "declare"): (
+        tell("the-declaration-waits-for-you", INTERN, HOST, still=matters.has_not_declared, asks=True),
+    ),
+    ("placement", "amend"): (
+        tell("an-amendment-waits-for-you", INTERN, HOST, SENDER, still=matters.amendment_waits, asks=True),
+    ),
+    ("placement", "amended"): (
+        tell("the-amendment-is-signed", INTERN, HOST, SENDER, still=matters.amendment_concerns, receipt=True),
+    ),
+    ("placement", "withdraw-amendment"): (
+        tell("the-amendment-is-withdrawn", INTERN, HOST, SENDER, still=matters.amendment_concerns, asks=True),
+    ),
     ("placement", "sign"): (tell("the-agreement-is-signed", INTERN, HOST, SENDER, receipt=True),),
     ("placement", "reopen"): (tell("the-terms-are-opened-again", INTERN, HOST, SENDER),),
     ("placement", "cancel"): (tell("the-visit-is-cancelled", INTERN, HOST, SENDER),),
@@ -155,6 +170,8 @@ SILENT = {
     ("wish", "release"): "a consequence: the placement's own letters tell it",
     ("wish", "finish"): "a consequence: the placement's own letters tell it",
     ("offer", "reopen"): "the host's own deed: a draft again, which nobody sees",
+    ("placement", "amendment-hand"): "the page says who is missing, and each has been asked",
+    ("placement", "correct"): "a spelling or a telephone number: shown beside what was signed",
     ("placement", "follow-up"): "the others read it on the page; a letter would ask for a fourth answer",
 }
 

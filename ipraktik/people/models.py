@@ -87,6 +87,9 @@ class Organisation(models.Model):
     normalised = models.CharField(max_length=160, unique=True, editable=False)
     sector = models.CharField(_("sector"), max_length=30)
     cvr = models.CharField(_("CVR number"), max_length=8, blank=True)
+    second_signatory = models.ForeignKey(  # who signs agreements beside the first, where two must
+        "ipraktik.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("second signatory")
+    )
 
     objects = OrganisationManager()
 

@@ -16,6 +16,7 @@ from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import Phase
 from ipraktik.placements import lifecycle
+from ipraktik.placements.changing import terms_of
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
@@ -127,10 +128,8 @@ def refusal(placement, me, person):
 
 
 def kept(request, placement, form):
-    signed = placement.signed_by
-    form.save()
+    with terms_of(placement.visit, request):
+        form.save()
     shared = form.participant.expectations_shared_at
     messages.success(request, _("Shared with the others.") if shared else _("Saved. Only you can see it."))
-    if signed - Placement.objects.for_page().get(pk=placement.pk).signed_by:
-        messages.warning(request, _("The text of the agreement has changed. Those who had signed must sign again."))
     return redirect("placement-expectations", placement.pk)

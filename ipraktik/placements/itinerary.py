@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
+from ipraktik.placements.changing import terms_of
 from ipraktik.placements.frame import page, plan_for
 from ipraktik.placements.models import ItineraryItem, Placement
 
@@ -125,16 +126,10 @@ def form_for(request, placement, plan):
 
 
 def kept(request, placement, form):
-    signed = placement.signed_by
-    item = form.save()
+    with terms_of(placement.visit, request):
+        item = form.save()
     messages.success(request, _("“%(what)s” is in the itinerary.") % {"what": item.what})
-    tell_if_unsigned(request, placement, signed)
     return redirect("placement-itinerary", placement.pk)
-
-
-def tell_if_unsigned(request, placement, signed_before):
-    if signed_before - Placement.objects.for_page().get(pk=placement.pk).signed_by:
-        messages.warning(request, _("The text of the agreement has changed. Those who had signed must sign again."))
 
 
 def reach_row(request, pk, item):
@@ -158,10 +153,9 @@ def placement_itinerary_row(request, pk, item):
 @require_POST
 def placement_itinerary_remove(request, pk, item):
     placement, row = reach_row(request, pk, item)
-    signed = placement.signed_by
-    row.delete()
+    with terms_of(placement.visit, request):
+        row.delete()
     messages.success(request, _("“%(what)s” is taken out.") % {"what": row.what})
-    tell_if_unsigned(request, placement, signed)
     return redirect("placement-itinerary", pk)
 
 
@@ -174,8 +168,7 @@ def placement_itinerary_copy(request, pk):
     if source is None or target is None or source == target:
         messages.warning(request, _("Choose another day of the visit to copy to."))
         return redirect("placement-itinerary", pk)
-    signed = placement.signed_by
-    placement.visit.copy_day(source, target, placement, shared=placement.may(request.user, SHARED))
+    with terms_of(placement.visit, request):
+        placement.visit.copy_day(source, target, placement, shared=placement.may(request.user, SHARED))
     messages.success(request, _("%(day)s is copied.") % {"day": day_name(source).capitalize()})
-    tell_if_unsigned(request, placement, signed)
     return redirect("placement-itinerary", pk)

@@ -64,6 +64,11 @@ expectations_shared = Rule(
     lambda placement: placement.expectations_are_shared,
 )
 not_begun = Rule("not_begun", _("The visit has already begun."), lambda placement: placement.phase == Phase.BEFORE)
+has_begun = Rule(
+    "has_begun",
+    _("The visit has not begun. Open the agreement and change it, then sign it again."),
+    lambda placement: placement.phase != Phase.BEFORE,
+)
 not_over = Rule("not_over", _("The visit is over."), lambda placement: placement.phase != Phase.AFTER)
 is_over = Rule("is_over", _("The visit is not over yet."), lambda placement: placement.phase == Phase.AFTER)
 first_day_came = Rule(
@@ -206,6 +211,11 @@ RIGHTS = table(
     Right("plan", _("Set days and itinerary"), {INTERN, HOST, COORDINATOR}, {PREPARING}, needs=(visit_is_open,)),
     Right("plan-own", _("Set this intern's own part"), {INTERN, HOST, COORDINATOR}, {PREPARING}),
     Right("staff", _("Name contact person and reserve"), {HOST, COORDINATOR}, {PREPARING, AGREED}),
+    Right("declare", _("Sign the confidentiality declaration"), {INTERN, HOST}, {PREPARING, AGREED}),
+    Right("second", _("Name a second signatory"), {HOST, SENDER, COORDINATOR}, {PREPARING}),
+    Right("hand-over", _("Hand over to the right person"), {HOST, SENDER, COORDINATOR}, {PREPARING, AGREED}),
+    Right("amend", _("Propose an amendment"), {INTERN, HOST, COORDINATOR}, {AGREED}, needs=(has_begun, not_over)),
+    Right("sign-amendment", _("Sign an amendment"), {INTERN, HOST, SENDER}, {AGREED}, needs=(has_begun, not_over)),
     Right("tick", _("Tick off the checklist"), {INTERN, HOST, SENDER}, {PREPARING, AGREED, COMPLETED}),
     Right("remind", _("Remind who is missing"), EVERYONE, {SUGGESTED, PREPARING}),
     Right("see-needs", _("See special needs"), {INTERN, HOST}, {PREPARING, AGREED}),

@@ -1,6 +1,6 @@
 """The placements' models, told apart by what they are."""
 
-from ipraktik.placements.agreement import Signature, Version
+from ipraktik.agreements.models import Signature, Version
 from ipraktik.placements.participants import Hand, Participant
 from ipraktik.placements.placements import Placement
 from ipraktik.placements.visits import ItineraryItem, Visit

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import A_REASON_IS_NEEDED, NotYet
-from ipraktik.people.limited import LIMIT
+from ipraktik.people.proving import ask_for_proof, is_unproved, proof
 from ipraktik.placements.models import Placement
 
 
@@ -66,6 +67,8 @@ class ReasonForm(forms.Form):
 def placement_move(request, pk, move):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
     row = made_by_people(placement, move, request.user)
+    if request.method == "POST" and move == "sign" and is_unproved(request):
+        return ask_for_proof(request, reverse("placement-agreement", args=[pk]))
     if request.method == "POST":
         return make(request, placement, row)
     if move == "sign":
@@ -104,16 +107,13 @@ def make(request, placement, row):
 
 
 def brought(request, row):
-    """Signing needs the text one has read, and how one was let in."""
-    if row.name != "sign":
-        return {}
-    return {"sha256": request.POST.get("sha256", "")[:64] or "nothing read"} | proof(request)
+    """Signing needs the texts one has read, and how one showed who one is."""
+    return read_by(request.POST) | proof(request) if row.name == "sign" else {}
 
 
-def proof(request):
-    limited = LIMIT in request.session
-    evidence = {"address": request.user.email, "limited": limited, "language": request.LANGUAGE_CODE}
-    return {"method": "personal-link" if limited else "signed-in", "evidence": evidence}
+def read_by(posted, suffix=""):
+    """The hashes of the texts that stood on the page."""
+    return {name: posted.get(name + suffix, "")[:64] or "nothing read" for name in ("sha256", "declaration")}
 
 
 def done(request, placement, row):

@@ -13,6 +13,7 @@ class Participant(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="participations")
     party = models.CharField(max_length=12)
     signs = models.BooleanField(default=True)  # a reserve does not, until the contact hands over
+    second = models.BooleanField(default=False)  # signs beside the first, where the organisation wants two
     goal = models.TextField(_("my goal"), blank=True)
     expectations_shared_at = models.DateTimeField(null=True, blank=True)
 

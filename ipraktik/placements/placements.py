@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.agreements.amendments import Amended
+from ipraktik.agreements.signed import Signed
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.history.models import Remembered
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.people.models import Link, Organisation
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 from ipraktik.placements import lifecycle
-from ipraktik.placements.agreement import Signed
 from ipraktik.placements.participants import Participant
 from ipraktik.placements.suggestions import PlacementQuerySet, locked_party
 from ipraktik.placements.visits import Visit
@@ -25,7 +27,12 @@ ORDER = (INTERN, HOST, SENDER, COORDINATOR)
 ALREADY_REMINDED = _("%(who)s was reminded within the last day. Give them a little time.")
 
 
-class Placement(Signed, Remembered):
+def asks(event, participant, rungs):
+    by_hand = event.name == "remind" and event.facts.get("participant") == participant.pk
+    return by_hand or (event.name == "reminder" and event.facts.get("rung") in rungs)
+
+
+class Placement(Signed, Amended, Remembered):
     MOVES, RIGHTS, STATES = lifecycle.MOVES, lifecycle.RIGHTS, lifecycle.STATES
 
     class Origin(models.TextChoices):
@@ -97,23 +104,58 @@ class Placement(Signed, Remembered):
         for party, person, signs in roles:
             if person:
                 self.seat(party, person, signs)
+        for party, workplace in ((SENDER, self.wish.workplace), (HOST, self.offer.workplace)):
+            self.seat_second(party, workplace.organisation.second_signatory_id)
 
-    def seat(self, party, person, signs):
-        Participant.objects.update_or_create(placement=self, party=party, person_id=person, defaults={"signs": signs})
+    def seat(self, party, person, signs, second=False):
+        given = {"signs": signs, "second": second}
+        Participant.objects.update_or_create(placement=self, party=party, person_id=person, defaults=given)
+
+    def seat_second(self, party, person):
+        """Where the organisation wants two signatures, this person's too; not where they sign already."""
+        first = self.wish.manager_id if party == SENDER else self.visit.contact_id
+        if person and person not in (first, self.wish.intern_id):
+            self.seat(party, person, signs=True, second=True)
 
     def follow_manager(self):
         """Another manager speaks for the sender now: they take the seat, and who sat there leaves it."""
-        others = self.participants.filter(party=SENDER).exclude(person=self.wish.manager_id)
+        others = self.participants.filter(party=SENDER, second=False).exclude(person=self.wish.manager_id)
         others.filter(signatures=None).delete()
         others.update(signs=False)
         self.seat(SENDER, self.wish.manager_id, True)
+
+    def hand_over_sender(self, manager, by):
+        """Another manager signs for the sender. What was consented to stands, and the others' signatures too."""
+        with transaction.atomic():
+            placement = self.locked()
+            placement.demand(by, "hand-over")
+            before = placement.wish.manager
+            placement.wish.manager = manager
+            placement.wish.save(update_fields=["manager"])
+            placement.follow_manager()
+            Link.objects.revoke("placement", placement.pk, before)
+            placement.record("hand-over", by, people=[manager.pk])
+
+    def name_second(self, party, person, by, remember=False):
+        """A second person signs for this party; `remember` for everything the organisation signs from now on."""
+        with transaction.atomic():
+            placement = self.locked()
+            placement.demand(by, "second")
+            placement.participants.filter(party=party, second=True, signatures=None).delete()
+            placement.participants.filter(party=party, second=True).update(signs=False)
+            placement.seat(party, person.pk, signs=True, second=True)
+            if remember:
+                workplace = placement.wish.workplace if party == SENDER else placement.offer.workplace
+                Organisation.objects.filter(pk=workplace.organisation_id).update(second_signatory=person)
+            placement.record("second", by, people=[person.pk])
 
     def follow_contact(self):
         """The contact person of the visit signs; the reserve, and who was contact before, do not."""
         for each in (self.visit.contact_id, self.visit.reserve_id):
             if each:
                 self.seat(HOST, each, each == self.visit.contact_id)
-        self.participants.filter(party=HOST).exclude(person=self.visit.contact_id).update(signs=False)
+        hosts = self.participants.filter(party=HOST, second=False)
+        hosts.exclude(person=self.visit.contact_id).update(signs=False)
 
     def signers(self, parties):
         return {each for each in self.participants.all() if each.signs and each.party in parties}
@@ -235,6 +277,11 @@ class Placement(Signed, Remembered):
     @property
     def waited_for(self):
         return self.missing_hands(self.awaited_move) if self.awaited_move else set()
+
+    def last_reminder(self, participant):
+        """When they were last asked to do what is waited for, by hand or by the ladder; None if never."""
+        rungs = {each.key for each in programme().reminders if each.party == participant.party}
+        return max((event.at for event in self.events.all() if asks(event, participant, rungs)), default=None)
 
     def reminded_lately(self, participant):
         since = timezone.now() - timedelta(hours=programme().rules.remind_cooldown_hours)

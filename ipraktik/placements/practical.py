@@ -15,6 +15,7 @@ from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.models import Person
 from ipraktik.people.parties import COORDINATOR, HOST
+from ipraktik.placements.changing import terms_of
 from ipraktik.placements.frame import page, plan_for
 from ipraktik.placements.models import Placement, Visit
 from ipraktik.programme import programme
@@ -22,11 +23,11 @@ from ipraktik.programme import programme
 NEW = "new"
 LONGEST_SPAN, FURTHEST = timedelta(days=60), timedelta(days=730)
 GROUPS = {  # right: the fields it opens
-    "plan": ("first_day", "last_day", "meet", "practical"),
+    "plan": ("first_day", "last_day", "meet", "practical", "additions", "wants_declaration", "keep"),
     "staff": ("contact", "contact_name", "contact_email", "reserve", "reserve_name", "reserve_email"),
     "plan-own": ("follow_up", "special_terms"),
 }
-ONLY_HOST = ("meet", "practical")
+ONLY_HOST = ("meet", "practical", "additions", "wants_declaration", "keep")
 
 
 def name_field(label):
@@ -56,6 +57,17 @@ class PracticalForm(forms.Form):
         help_text=gettext_lazy("What to bring, what to wear, where to sit, lunch, parking."),
         required=False,
     )
+    additions = fields.FreeText(
+        label=gettext_lazy("The host's own additions to the agreement"),
+        help_text=gettext_lazy("What applies to everyone who visits you, as safety or photography."),
+        rows=3,
+        required=False,
+        max_length=4000,
+    )
+    wants_declaration = fields.Tick(
+        label=gettext_lazy("Intern and host also sign a confidentiality declaration"), required=False
+    )
+    keep = fields.Tick(label=gettext_lazy("Keep the additions and the declaration for our next visits"), required=False)
     follow_up = fields.FreeText(
         label=gettext_lazy("How you keep in touch afterwards"),
         help_text=gettext_lazy("For example: a call a month later. It becomes part of the agreement."),
@@ -90,6 +102,8 @@ class PracticalForm(forms.Form):
             "reserve": visit.reserve_id,
             "meet": visit.meet,
             "practical": visit.practical,
+            "additions": visit.additions,
+            "wants_declaration": visit.wants_declaration,
             "follow_up": placement.follow_up,
             "special_terms": placement.special_terms,
         }
@@ -155,7 +169,9 @@ class PracticalForm(forms.Form):
                 self.visit.set_days(given["first_day"], given["last_day"], self.person)
             if "contact" in self.fields:
                 self.name_people()
-            write(self.visit, given, ("meet", "practical"))
+            write(self.visit, given, ("meet", "practical", "additions", "wants_declaration"))
+            if given.get("keep"):
+                write(self.placement.offer, given, ("additions", "wants_declaration"))
             write(self.placement, given, ("follow_up", "special_terms"))
 
     def name_people(self):
@@ -192,15 +208,13 @@ def placement_practical(request, pk):
 
 
 def saved(request, form):
-    signed_before = form.placement.signed_by
     try:
-        form.save()
+        with terms_of(form.visit, request):
+            form.save()
     except NotYet as refusal:
         form.add_error(None, refusal.sentences)
         return False
     messages.success(request, _("Saved."))
     for sentence in form.visit.day_warnings:
         messages.warning(request, sentence)
-    if signed_before - Placement.objects.for_page().get(pk=form.placement.pk).signed_by:
-        messages.warning(request, _("The text of the agreement has changed. Those who had signed must sign again."))
     return True

@@ -231,20 +231,27 @@ def test_one_who_joins_late_plans_only_their_own_part(client, cast, three):
     assert "Akutmodtagelsen" not in client.get(three["ida"].get_absolute_url()).content.decode()
 
 
-def test_a_manager_without_an_account_signs_by_the_link_and_sees_no_more(client, cast, three):
+def test_a_manager_without_an_account_reads_by_the_link_signs_with_a_code_and_sees_no_more(client, cast, three):
     placement = fresh(three)["mona"].perform("accept", by=cast["hanne"])
     the_cast.prepare(placement)
     token = Link.objects.mint(cast["jens"], "placement", placement.pk)
     enter(client, token)
     page = BeautifulSoup(client.get(reverse("placement-agreement", args=[placement.pk])).content, "html.parser")
 
-    client.post(
-        reverse("placement-move", args=[placement.pk, "sign"]), {"sha256": page.select_one("[name=sha256]")["value"]}
+    signing = (
+        reverse("placement-move", args=[placement.pk, "sign"]),
+        {"sha256": page.select_one("[name=sha256]")["value"]},
     )
+    assert client.get(reverse("placement", args=[three["ida"].pk])).status_code == 302
+
+    client.post(*signing)
+    code = client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]["code"]
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    client.post(*signing)
 
     signature = Placement.objects.get(pk=placement.pk).version.signatures.get()
-    assert (signature.name, signature.method) == ("Jens Juhl", "personal-link")
-    assert client.get(reverse("placement", args=[three["ida"].pk])).status_code == 302
+    assert (signature.name, signature.method) == ("Jens Juhl", "code")
+    assert client.get(reverse("placement", args=[three["ida"].pk])).status_code == 404
 
 
 def enter(client, token):

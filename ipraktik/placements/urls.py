@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ipraktik.placements import expectations, itinerary, moving, practical, signing, visiting
+from ipraktik.placements import amending, expectations, itinerary, moving, practical, signatories, signing, visiting
 from ipraktik.placements.urls_ask import urlpatterns as asking
 
 urlpatterns = [
@@ -18,6 +18,20 @@ urlpatterns = [
         name="placement-itinerary-remove",
     ),
     path("placement/<int:pk>/agreement/", signing.placement_agreement, name="placement-agreement"),
+    path("placement/<int:pk>/declare/", signing.placement_declare, name="placement-declare"),
+    path("placement/<int:pk>/second/<slug:party>/", signatories.placement_second, name="placement-second"),
+    path("placement/<int:pk>/hand-over/<slug:party>/", signatories.placement_hand_over, name="placement-hand-over"),
+    path("placement/<int:pk>/amend/", amending.placement_amend, name="placement-amend"),
+    path(
+        "placement/<int:pk>/amend/<int:amendment>/sign/",
+        amending.placement_amendment_sign,
+        name="placement-amendment-sign",
+    ),
+    path(
+        "placement/<int:pk>/amend/<int:amendment>/withdraw/",
+        amending.placement_amendment_withdraw,
+        name="placement-amendment-withdraw",
+    ),
     path("visit/<int:pk>/", visiting.visit, name="visit"),
     path("visit/<int:pk>/do/<slug:move>/", visiting.visit_move, name="visit-move"),
 ]

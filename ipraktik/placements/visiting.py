@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.placements.agreement import Version
+from ipraktik.people.proving import ask_for_proof, is_unproved, proof
 from ipraktik.placements.models import Placement, Visit
-from ipraktik.placements.moving import proof
-from ipraktik.placements.signing import readings
+from ipraktik.placements.moving import read_by
+from ipraktik.placements.signing import papers
 
 TOGETHER = ("accept", "sign")
 LABELS = {"accept": gettext_lazy("Say yes to those chosen"), "sign": gettext_lazy("Sign for those chosen")}
@@ -28,8 +28,7 @@ class Row:
     placement: object
     move: str = ""
     obstacles: tuple = ()
-    version: object = None
-    text: object = None
+    papers: tuple = ()
 
 
 def row(placement, person):
@@ -37,13 +36,8 @@ def row(placement, person):
         move = placement.MOVES[name]
         if placement.state in move.source and placement.parties_of(person) & move.by:
             obstacles = tuple(placement.obstacles(move, person))
-            return Row(placement, name, obstacles, *(reading(placement) if name == "sign" else ()))
+            return Row(placement, name, obstacles, papers(placement) if name == "sign" else ())
     return Row(placement)
-
-
-def reading(placement):
-    version = Version.objects.draft(placement)
-    return version, readings(version)[0]
 
 
 def hosted(request, pk):
@@ -77,6 +71,8 @@ def visit_move(request, pk, move):
     chosen = [each for each in placements if str(each.pk) in request.POST.getlist(move)]
     if not chosen:
         messages.warning(request, CHOOSE)
+    if move == "sign" and is_unproved(request):
+        return ask_for_proof(request, found.get_absolute_url())
     made = [placement for placement in chosen if tried(request, placement, move)]
     if made:
         messages.success(request, said(move, made))
@@ -86,7 +82,7 @@ def visit_move(request, pk, move):
 def tried(request, placement, move):
     given = {}
     if move == "sign":
-        given = {"sha256": request.POST.get(f"sha256-{placement.pk}", "")[:64] or "nothing read"} | proof(request)
+        given = read_by(request.POST, f"-{placement.pk}") | proof(request)
     try:
         placement.perform(move, by=request.user, **given)
     except NotYet as refusal:

@@ -18,6 +18,7 @@ from ipraktik.people.parties import HOST, Phase
 from ipraktik.placements.participants import Participant
 from ipraktik.programme import programme
 
+NO_RESERVE = _("There is no reserve to hand over to. Name one first.")
 NO_SEATS = _("The host does not have seats for all on those days: others are visiting then. Choose other days.")
 
 
@@ -33,8 +34,9 @@ class VisitQuerySet(models.QuerySet):
         told = (offer.hours, offer.dress, offer.equipment, offer.workspace, offer.access)
         practical = "\n".join(filter(None, told))
         return self.create(
-            offer=offer, contact=offer.contact, reserve=offer.reserve, meet=offer.meet, practical=practical
-        )
+            offer=offer, contact=offer.contact, reserve=offer.reserve, meet=offer.meet, practical=practical,
+            additions=offer.additions, wants_declaration=offer.wants_declaration,
+        )  # fmt: skip
 
 
 class Visit(models.Model):
@@ -45,6 +47,8 @@ class Visit(models.Model):
     reserve = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     meet = models.TextField(_("where to meet"), blank=True)
     practical = models.TextField(_("practical matters"), blank=True)
+    additions = models.TextField(_("the host's additions to the agreement"), blank=True)
+    wants_declaration = models.BooleanField(_("the host wants a confidentiality declaration"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = VisitQuerySet.as_manager()
@@ -155,6 +159,12 @@ class Visit(models.Model):
             for placement in self.placements.live():
                 placement.follow_contact()
                 placement.record("staff", by)
+
+    def hand_over(self, by):
+        """The reserve takes over from the contact person, and the other way round. Raises NotYet."""
+        if not self.has_contact_and_reserve:
+            raise NotYet([NO_RESERVE], self)
+        self.staff(self.reserve, self.contact, by)
 
     def same_days(self):
         """Placements of this visit, or of another on overlapping days."""

@@ -3,7 +3,7 @@
 from .letters import IN_DOCUMENTS, only_allowed
 from .table import Table
 
-NEEDED = ("agreement", "confidentiality")
+NEEDED = ("agreement", "confidentiality", "amendment")
 
 
 def read_documents(book):

@@ -41,7 +41,9 @@ IN_DOCUMENTS = (
     "practical",
     "small_print",
     "follow_up",
+    "additions",
     "special_terms",
+    "amendment",
 )
 
 

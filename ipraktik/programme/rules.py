@@ -29,6 +29,7 @@ class Rules:
     wish_old_days: int
     remind_cooldown_hours: int
     begins_soon_working_days: int
+    declaration_required: bool
 
     def days_allow(self, shortest, longest):
         in_steps = all(days % self.day_step == 0 for days in (shortest, longest))

@@ -201,7 +201,7 @@ def test_a_document_with_a_place_nobody_fills(folder):
     assert problems(folder) == [
         "documents/agreement.md: “en” has {shoe_size}, which is not known. Choose among “intern”, "
         "“intern_workplace”, “host_workplace”, “sender_manager”, “days”, “itinerary”, “goals”, “contact”, “reserve”, "
-        "“practical”, “small_print”, “follow_up”, “special_terms”."
+        "“practical”, “small_print”, “follow_up”, “additions”, “special_terms”, “amendment”."
     ]
 
 

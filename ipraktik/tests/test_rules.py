@@ -176,6 +176,7 @@ STOPPED = {
     (Placement, "has_itinerary"): ("sign", "ida", prepared_without_itinerary),
     (Placement, "expectations_shared"): ("sign", "ida", prepared_without_the_hosts_expectations),
     (Placement, "not_begun"): ("reopen", "ida", begun),
+    (Placement, "has_begun"): ("amend", "hanne", lambda cast: the_cast.placement(cast, "agreed")),
     (Placement, "not_over"): ("cancel", "ida", over),
     (Placement, "is_over"): ("confirm", "ida", begun),
     (Placement, "first_day_came"): ("expire", None, prepared),
