@@ -26,7 +26,7 @@ from ipraktik.notices.models import Letter
 from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
 from ipraktik.people.sign_in import prove
-from ipraktik.placements.models import Participant
+from ipraktik.placements.models import Participant, Placement
 from ipraktik.programme import programme
 
 with override_settings(DEMO=True):
@@ -86,12 +86,21 @@ def visits(cast):
         three.append(the_cast.placement(cast, "preparing", wish_=wish, offer_=offer, visit=visit))
     ida, bo, _mona = three
     the_cast.prepare(ida)
+    begun, amendment = a_visit_under_way(cast)
     items = ida.visit.items
     return {
         "placement": ida, "placed": ida.wish, "offer": offer, "visit": ida.visit, "item": items.first(),
         "bos_placement": bo, "bos_item": items.create(day=ida.visit.first_day, what="Kun for Bo", placement=bo),
-        "held": held, "held_consent": held.wish.consent, "held_visit": held.visit,
+        "begun": begun, "amendment": amendment, "held": held, "held_consent": held.wish.consent, "held_visit": held.visit,
     }  # fmt: skip
+
+
+def a_visit_under_way(cast):
+    """Today is its first day, and the host wants to change something."""
+    placement = the_cast.placement(cast, "agreed", offer_=the_cast.offer(cast, at="Lageret"))
+    the_cast.move_in_time(placement, (timezone.localdate() - placement.visit.first_day).days)
+    begun = Placement.objects.get(pk=placement.pk)
+    return begun, begun.amend("I morgen mødes vi ved porten.", ["meet"], cast["hanne"])
 
 
 def wishes(cast):
