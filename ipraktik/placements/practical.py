@@ -199,7 +199,7 @@ def saved(request, form):
         form.add_error(None, refusal.sentences)
         return False
     messages.success(request, _("Saved."))
-    for sentence in form.visit.day_warnings:
+    for sentence in [*form.visit.day_warnings, *form.visit.host_warnings]:
         messages.warning(request, sentence)
     if signed_before - Placement.objects.for_page().get(pk=form.placement.pk).signed_by:
         messages.warning(request, _("The text of the agreement has changed. Those who had signed must sign again."))
