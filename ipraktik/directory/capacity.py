@@ -73,5 +73,6 @@ def opens_again(offer, today):
     if offer.cap_year is not None and offer.visits_this_year >= offer.cap_year:
         return "year", today.replace(month=12, day=31)
     days = offer.placements.filter(under_way(today)).values_list("visit__last_day", flat=True)
-    dated = [last for last in days if last]
-    return ("seat", min(dated)) if dated else ("days", None)
+    dated = sorted(last for last in days if last)
+    too_many = max(offer.seats_taken - offer.at_a_time, 0)  # a host may have lowered its number
+    return ("seat", dated[too_many]) if too_many < len(dated) else ("days", None)

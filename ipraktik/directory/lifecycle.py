@@ -229,6 +229,7 @@ OFFER_MOVES = table(
         {DRAFT, REVIEW, PUBLISHED, PAUSED, UNLISTED},
         CLOSED,
         {HOST, COORDINATOR},
+        asks_first=True,
         then=lambda offer, by: offer.end_suggestions(),
     ),
     Move("reopen", _("Take it up again"), {CLOSED}, DRAFT, {HOST}),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from ipraktik.directory import lifecycle
 from ipraktik.directory.availability import calendar_from
 from ipraktik.directory.capacity import STANDING, opens_again
-from ipraktik.directory.offer_parts import SavedOffer
+from ipraktik.directory.offer_parts import OfferPerson, SavedOffer
 from ipraktik.directory.offer_steps import is_unfinished, where_left
 from ipraktik.directory.when import say_stretches
 from ipraktik.directory.wishes import Wish
@@ -26,6 +26,8 @@ STATES = {
     lifecycle.CLOSED: gettext_lazy("It is closed."),
     lifecycle.UNLISTED: gettext_lazy("Only who named you sees it. You can put it in the directory too."),
 }
+SENT_BACK = gettext_lazy("Sent back with a question. The host answers and sends it again.")
+THE_OFFICE_ASKS = gettext_lazy("The office has a question. Answer it in the offer, and send it again.")
 BY_THE_OFFICE = gettext_lazy("The office has written this for you. Read it, correct it, and send it.")
 
 
@@ -41,9 +43,22 @@ class OfferPage:
     def state_sentence(self):
         if self.offer.state == lifecycle.DRAFT and self.is_host and self.offer.is_by_the_office:
             return BY_THE_OFFICE
+        if self.is_sent_back:
+            return THE_OFFICE_ASKS if self.is_host else SENT_BACK
         if self.is_open and self.is_full:
             return self.until_when
         return STATES[self.offer.state]
+
+    @property
+    def is_sent_back(self):
+        """A draft with a reason is one the office has asked about: taking up a closed offer gives none."""
+        return self.offer.state == lifecycle.DRAFT and bool(self.offer.reason)
+
+    @property
+    def people(self):
+        """Who stands behind it, the contact before the reserve."""
+        order = [OfferPerson.Role.CONTACT, OfferPerson.Role.RESERVE, OfferPerson.Role.EDITOR]
+        return sorted(self.offer.people.all(), key=lambda mine: order.index(mine.role))
 
     @cached_property
     def all_moves(self):

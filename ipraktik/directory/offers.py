@@ -186,6 +186,11 @@ class Offer(Remembered):
     def has_open_days(self):
         return any(period.last >= lifecycle.today() for period in self.periods.all() if period.is_open)
 
+    def is_open_on(self, day):
+        """Has the host said that it receives on this day?"""
+        said = {period.is_open for period in self.periods.all() if period.first <= day <= period.last}
+        return False not in said and (self.all_year or True in said)
+
     @property
     def editors(self):
         return [mine.person for mine in self.people.all() if mine.role == OfferPerson.Role.EDITOR]

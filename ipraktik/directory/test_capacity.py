@@ -134,3 +134,15 @@ def test_ten_offers_ask_the_database_no_more_than_one(cast):
         taken(the_cast.offer(cast, at=f"Sted {number}"), "agreed", TODAY)
 
     assert questions() == one
+
+
+def test_a_host_that_has_lowered_its_number_is_full_until_enough_visits_are_over(cast):
+    offer = the_cast.offer(cast, seats=1, at_a_time=1)
+    for days in (9, 5, 7):
+        taken(offer, "agreed", TODAY + timedelta(days=days))
+
+    assert opens_again(seen(offer), TODAY) == ("seat", TODAY + timedelta(days=9))
+
+    taken(offer, "preparing")
+
+    assert opens_again(seen(offer), TODAY) == ("days", None)

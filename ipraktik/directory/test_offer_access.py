@@ -140,7 +140,7 @@ def test_its_own_people_and_the_office_see_who_stands_behind_it(cast, client, wh
 
     people = soup(client, offer.get_absolute_url()).select(".people li")
 
-    assert [person.select_one("strong").text for person in people] == ["Per Kvist", "Rune Toft", "Hanne Krogh"]
+    assert [person.select_one("strong").text for person in people] == ["Hanne Krogh", "Rune Toft", "Per Kvist"]
 
 
 def test_a_session_by_a_link_writes_in_its_own_offer_only(cast, client):
@@ -186,6 +186,21 @@ def test_the_way_in_begins_where_the_reader_is(cast, client, who, words, address
     button = soup(client, offer.get_absolute_url()).select_one("aside .button-primary")
 
     assert (button.text, button["href"]) == (words, address.format(offer=offer.pk, wish=draft.pk))
+
+
+@pytest.mark.parametrize("who", [None, "ida", "hanne", "per", "karl"])
+def test_its_own_people_read_where_to_meet_and_the_limits_they_have_set(cast, client, who):
+    offer = with_contact_data(cast)
+    Offer.objects.filter(pk=offer.pk).update(meet="Indgang C.", at_a_time=4, cap_year=6)
+    the_cast.placement(cast, "preparing", offer_=offer)
+    as_(client, cast, who)
+
+    page = soup(client, offer.get_absolute_url())
+
+    said = [" ".join(each.text.split()) for each in page.select("[aria-labelledby=limits] dd")]
+    is_theirs = who in THEIRS | {"per"}
+    assert said == (["At most 4. Now: 1.", "At most 6. This year: 1."] if is_theirs else [])
+    assert ("Indgang C." in str(page)) is is_theirs
 
 
 @pytest.mark.parametrize("who", ["hanne", "rune"])

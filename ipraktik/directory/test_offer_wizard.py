@@ -333,7 +333,9 @@ def test_what_is_sent_back_needs_a_reason_that_the_host_reads(cast, client):
 
     assert fresh(offer).state == "draft"
     client.force_login(cast["hanne"])
-    assert "Hvornår kan I tage imod?" in soup_of(client.get(offer.get_absolute_url())).text
+    state = soup_of(client.get(offer.get_absolute_url())).select_one(".next-step")
+    assert state.h2.text == "The office has a question. Answer it in the offer, and send it again."
+    assert state.select("p")[1].text == "The question: Hvornår kan I tage imod?"
 
 
 def test_a_reason_that_comes_too_late_is_not_lost(cast, client):
@@ -355,6 +357,23 @@ def test_an_offer_is_paused_shown_again_closed_and_taken_up(cast, client):
         states.append(fresh(offer).state)
 
     assert states == ["paused", "published", "closed", "draft"]
+
+
+def test_closing_asks_first_and_says_what_follows(cast, client):
+    offer = the_cast.offer(cast)
+    the_cast.placement(cast, "suggested", offer_=offer)
+    client.force_login(cast["hanne"])
+    way = soup_of(client.get(offer.get_absolute_url())).find("a", string="Close")
+
+    asked = soup_of(client.get(way["href"]))
+
+    assert fresh(offer).state == "published"
+    assert [each.text for each in asked.select("main p")][1:] == [
+        "The offer leaves the directory. Visits that are being prepared or agreed go on.",
+        "1 suggestion is waiting for an answer. It ends, and we tell the intern.",
+    ]
+    client.post(way["href"])
+    assert fresh(offer).state == "closed"
 
 
 def test_in_a_programme_without_review_the_host_publishes(cast, client, settings):

@@ -70,8 +70,11 @@ STEPS = (
     step(SUGGESTED, [SENDER], _("There is nothing for you to do yet"), _("Intern and host are answering the suggestion.")),
     step(SUGGESTED, OFFICE, _("The suggestion is waiting for an answer"), WAITING),
     # preparation
-    step(PREPARING, ALL, _("The agreement was not signed in time"),
-         _("The first day came before everyone had signed. Set new days, or cancel."), phases=(DURING, AFTER)),
+    step(PREPARING, (*BOTH, COORDINATOR), _("The agreement was not signed in time"),
+         _("The first day came before everyone had signed. Set new days, or cancel."), phases=(DURING, AFTER),
+         page="placement-practical", label=_("Set the days")),
+    step(PREPARING, [SENDER], _("The agreement was not signed in time"),
+         _("The first day came before everyone had signed. Intern and host set new days."), phases=(DURING, AFTER)),
     step(PREPARING, [SENDER], _("Say yes or no to the wish"), _("%(intern)s has a host, and is waiting for your answer."),
          when="needs_my_consent", page="consent", label=_("Answer %(intern)s")),
     step(PREPARING, BOTH, _("Agree on the days"), _("Call or write each other, and write the days here."),

@@ -52,10 +52,12 @@ def placement_page(request, pk):
         "awaited": awaited(situation),
         "people": people(placement),
         "reachable": placement.state in REACHABLE,
+        "sees_practical": sees_practical(situation),
         "needs": placement.wish.special_needs if placement.may(request.user, "see-needs") else "",
         "others": others(situation),
         "days": days_of(placement) if placement.state in TOGETHER else [],
         "may_dispute": placement.may(request.user, "dispute"),
+        "objector": objector(placement),
         "lines": lines(placement.events.select_related("by"))[-4:],
         **checklist(situation),
     }
@@ -129,6 +131,11 @@ def people(placement):
     return shown + ([(rest[SENDER], _("Nearest manager"))] if SENDER in rest else [])
 
 
+def sees_practical(situation):
+    """The host was promised that only those who come read where to meet."""
+    return situation.party in (HOST, COORDINATOR) or situation.placement.state in TOGETHER
+
+
 def others(situation):
     """Who else comes on the same days: for the host all who may; for the intern those who have said yes, as they have."""
     placement = situation.placement
@@ -139,6 +146,12 @@ def others(situation):
     if situation.party == INTERN and placement.state in STANDING:
         return beside.filter(state__in=STANDING)
     return []
+
+
+def objector(placement):
+    """Who said that it was otherwise; nobody where nobody did, or where that person is erased."""
+    told = placement.events.filter(name="dispute").select_related("by").last() if placement.objection else None
+    return told.by if told else None
 
 
 def placement_history(request, pk):

@@ -204,6 +204,35 @@ def test_contact_data_is_for_those_in_it_while_it_lives(client, cast):
     assert (during, after) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("suggested", [False, True, False, True]),
+        ("preparing", [True] * 4),
+        ("declined", [False, True, False, True]),
+        ("cancelled", [False, True, False, True]),
+        ("completed", [True] * 4),
+    ],
+)
+def test_where_to_meet_is_for_those_who_come(client, cast, state, told):
+    placement = the_cast.placement(cast, state, offer_=the_cast.offer(cast, meet="Indgang C, kode ved døren."))
+
+    seen = ["Indgang C" in see(client, cast[key], placement).content.decode() for key in PARTIES]
+
+    assert seen == told
+
+
+def test_who_did_not_sign_in_time_is_led_to_new_days(client, cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+    days_from_today(placement, 0)
+
+    ways = [soup(see(client, cast[key], placement)).select_one(".next-step a") for key in PARTIES]
+
+    practical = reverse("placement-practical", args=[placement.pk])
+    assert [way and way["href"] for way in ways] == [practical, practical, None, practical]
+
+
 def test_special_needs_are_seen_by_intern_and_host_once_both_have_said_yes(client, cast):
     needs = "Jeg tåler ikke nødder."
 

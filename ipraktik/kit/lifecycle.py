@@ -48,6 +48,7 @@ class Move:
     needs: tuple = ()
     together: bool = False
     asks_reason: bool = False
+    asks_first: bool = False  # a page says what follows before it is done
     first: Callable | None = None  # what each hand brings, before the state changes
     then: Callable | None = None  # what follows in the same transaction
     tone: str = "secondary"

@@ -41,9 +41,9 @@ class StyleForm(forms.Form):
 def buttons():
     not_over = ["Besøget er ikke forbi endnu."]
     return [
-        Button("sign", "Skriv under", "#next", [], "primary", asks_reason=True),
-        Button("cancel", "Aflys", "#next", [], "warning", asks_reason=True),
-        Button("confirm", "Bekræft at det fandt sted", "#next", not_over, "secondary", asks_reason=False),
+        Button("sign", "Skriv under", "#next", [], "primary", asks_first=True),
+        Button("cancel", "Aflys", "#next", [], "warning", asks_first=True),
+        Button("confirm", "Bekræft at det fandt sted", "#next", not_over, "secondary", asks_first=False),
     ]
 
 

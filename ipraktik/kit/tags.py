@@ -70,7 +70,7 @@ class Button:
     url: str
     obstacles: list
     tone: str
-    asks_reason: bool
+    asks_first: bool
 
 
 @register.inclusion_tag("_moves.html", takes_context=True)
@@ -85,7 +85,7 @@ def move_buttons(context, subject, moves, url_name=""):
 
 def as_button(prefix, url_name, subject, move, obstacles):
     url = reverse(url_name, args=[subject.pk, move.name])
-    return Button(f"{prefix}-{move.name}", move.label, url, obstacles, move.tone, move.asks_reason)
+    return Button(f"{prefix}-{move.name}", move.label, url, obstacles, move.tone, move.asks_reason or move.asks_first)
 
 
 @register.simple_tag(takes_context=True)

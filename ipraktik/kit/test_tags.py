@@ -72,7 +72,7 @@ def test_a_move_that_is_stopped_can_be_reached_and_says_why():
         url="/x",
         obstacles=["No days.", "No host."],
         tone="primary",
-        asks_reason=0,
+        asks_first=0,
     )
 
     page = BeautifulSoup(say('{% include "_moves.html" %}', buttons=[row], csrf_token="t"), "html.parser")
@@ -84,8 +84,8 @@ def test_a_move_that_is_stopped_can_be_reached_and_says_why():
 
 def test_an_open_move_is_a_form_of_its_own_and_one_that_asks_a_reason_a_link():
     rows = [
-        Thing(key="a", label="Sign", url="/sign", obstacles=[], tone="primary", asks_reason=False),
-        Thing(key="b", label="Cancel", url="/cancel", obstacles=[], tone="warning", asks_reason=True),
+        Thing(key="a", label="Sign", url="/sign", obstacles=[], tone="primary", asks_first=False),
+        Thing(key="b", label="Cancel", url="/cancel", obstacles=[], tone="warning", asks_first=True),
     ]
 
     page = BeautifulSoup(say('{% include "_moves.html" %}', buttons=rows, csrf_token="t"), "html.parser")
@@ -97,7 +97,7 @@ def test_an_open_move_is_a_form_of_its_own_and_one_that_asks_a_reason_a_link():
 
 def test_a_move_of_the_table_becomes_a_button(settings):
     settings.ROOT_URLCONF = "ipraktik.kit.test_tags"
-    move = Thing(name="sign", label="Sign", tone="primary", asks_reason=False)
+    move = Thing(name="sign", label="Sign", tone="primary", asks_reason=False, asks_first=False)
 
     button = as_button("placement-7", "placement-move", Thing(pk=7), move, [])
 

@@ -215,6 +215,6 @@ def saved(request, form):
         form.add_error(None, refusal.sentences)
         return False
     messages.success(request, _("Saved."))
-    for sentence in form.visit.day_warnings:
+    for sentence in [*form.visit.day_warnings, *form.visit.host_warnings]:
         messages.warning(request, sentence)
     return True

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from ipraktik import cast as the_cast
+from ipraktik.directory.models import Offer
 from ipraktik.guide.models import Answer
 from ipraktik.people.models import Person
 from ipraktik.placements.itinerary import days_of
@@ -60,6 +61,7 @@ def set_days(client, person, placement, first, last, **more):
 
 
 MONDAY = the_cast.soon(70)
+NEXT_YEAR = date(MONDAY.year + 1, 3, 7) - timedelta(days=date(MONDAY.year + 1, 3, 7).weekday())  # a Monday
 
 
 def typed(day):
@@ -137,6 +139,47 @@ def test_days_on_which_the_host_is_full_are_refused(client, cast):
     assert sentence in told(response)
     second.visit.refresh_from_db()
     assert second.visit.first_day is None
+
+
+def test_a_year_in_which_the_host_wants_no_more_is_refused(client, cast):
+    offer = the_cast.offer(cast, seats=1, at_a_time=3, cap_year=1)
+    the_cast.prepare(the_cast.placement(cast, "preparing", offer_=offer), NEXT_YEAR)
+    second = the_cast.placement(cast, "preparing", offer_=offer, wish_=the_cast.wish(cast, intern="bo"))
+    days = (NEXT_YEAR + timedelta(days=14), NEXT_YEAR + timedelta(days=15))
+
+    response = set_days(client, cast["bo"], second, *map(typed, days))
+
+    assert f"The host does not receive more interns in {NEXT_YEAR.year}. Choose days in another year." in told(response)
+    second.visit.refresh_from_db()
+    assert second.visit.first_day is None
+
+
+def test_a_host_that_lowers_its_numbers_sends_nobody_home(client, cast, preparing):
+    the_cast.prepare(preparing, MONDAY)
+    the_cast.placement(cast, "preparing", offer_=preparing.offer, wish_=the_cast.wish(cast, intern="bo"),
+                       visit=preparing.visit)  # fmt: skip
+    Offer.objects.filter(pk=preparing.offer_id).update(seats=1, at_a_time=1, cap_year=1)
+    days = (MONDAY + timedelta(days=1), MONDAY + timedelta(days=2))
+
+    set_days(client, cast["hanne"], preparing, *map(typed, days))
+
+    preparing.visit.refresh_from_db()
+    assert (preparing.visit.first_day, preparing.visit.last_day) == days
+
+
+def test_days_the_host_has_closed_and_a_length_it_did_not_want_are_warned_about(client, cast, preparing):
+    Offer.objects.filter(pk=preparing.offer_id).update(days_min=3)
+    tuesday = MONDAY + timedelta(days=1)
+    preparing.offer.periods.create(first=tuesday, last=tuesday, is_open=False)
+
+    response = set_days(client, cast["ida"], preparing, typed(MONDAY), typed(tuesday))
+
+    assert told(response) == [
+        "Saved.",
+        f"The host has said that these days do not suit: {tuesday.day} {tuesday:%B %Y}. "
+        "Agree on it with each other first.",
+        "The host has said that a visit lasts 3 to 5 days. Agree on it with each other first.",
+    ]
 
 
 def test_a_new_contact_person_signs_instead_of_the_one_before(client, cast, preparing):
@@ -497,7 +540,7 @@ def test_intern_and_host_who_disagree_leave_it_to_the_office(client, cast):
     assert (disputed.disputed, disputed.may(cast["ida"], "evaluate")) == (True, False)
 
     client.force_login(cast["karl"])
-    assert "Jeg var syg alle dagene." in words(client.get(placement.get_absolute_url()))
+    assert "What Ida Lund says Jeg var syg alle dagene." in words(client.get(placement.get_absolute_url()))
     client.post(url("placement-move", placement, "settle-missed"), {"reason": "Værten huskede forkert."})
 
     settled = Placement.objects.get(pk=placement.pk)

@@ -13,12 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from ipraktik.directory.capacity import STANDING, of_year, under_way
 from ipraktik.directory.models import Offer, OfferPerson
 from ipraktik.kit import calendar
+from ipraktik.kit.days import say_days
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import HOST, Phase
 from ipraktik.placements.participants import Participant
 from ipraktik.programme import programme
 
 NO_RESERVE = _("There is no reserve to hand over to. Name one first.")
+ENOUGH_THAT_YEAR = _("The host does not receive more interns in %(year)s. Choose days in another year.")
+NOT_OPEN = _("The host has said that these days do not suit: %(days)s. Agree on it with each other first.")
+OTHER_LENGTH = _("The host has said that a visit lasts %(least)s to %(most)s days. Agree on it with each other first.")
 NO_SEATS = _("The host does not have seats for all on those days: others are visiting then. Choose other days.")
 
 
@@ -92,6 +96,18 @@ class Visit(models.Model):
         return calendar.warnings(self.days, programme().country, get_language() or "da")
 
     @property
+    def host_warnings(self):
+        """What the host has said of days and length, where this visit differs."""
+        if not self.has_days:
+            return []
+        closed = [say_days(day) for day in self.days if not self.offer.is_open_on(day)]
+        said = [NOT_OPEN % {"days": ", ".join(closed)}] if closed else []
+        least, most = ceil(self.offer.days_min), ceil(self.offer.days_max)
+        if not least <= len(self.days) <= most:
+            said.append(OTHER_LENGTH % {"least": least, "most": most})
+        return said
+
+    @property
     def phase(self):
         today = timezone.localdate()
         if not self.has_days or today < self.first_day:
@@ -131,12 +147,28 @@ class Visit(models.Model):
         with transaction.atomic():
             Offer.objects.select_for_update().get(pk=self.offer_id)
             self.first_day, self.last_day = first, last
-            if self.offer.placements.filter(self.same_days(), state__in=STANDING).count() > self.offer.seats:
-                raise NotYet([NO_SEATS], self)
+            self.demand_seats()
+            that_year = self.of_year(first.year) if first else 0
             self.save(update_fields=["first_day", "last_day"])
+            self.demand_the_year(that_year)
             for placement in self.standing():
                 placement.record("set-days", by, first=first.isoformat(), last=last.isoformat())
             self.move_items(dict(zip(before, self.days, strict=False)))
+
+    def demand_seats(self):
+        """Those of this visit keep their seats though the host has lowered their number since. Raises NotYet."""
+        most = max(self.offer.seats, self.standing().count())
+        if self.offer.placements.filter(self.same_days(), state__in=STANDING).count() > most:
+            raise NotYet([NO_SEATS], self)
+
+    def of_year(self, year):
+        return self.offer.placements.filter(of_year(year)).count()
+
+    def demand_the_year(self, before):
+        """No more than the host wants in a year, unless there were as many before. Raises NotYet."""
+        year = self.first_day.year if self.has_days else None
+        if year and self.offer.cap_year is not None and self.of_year(year) > max(self.offer.cap_year, before):
+            raise NotYet([ENOUGH_THAT_YEAR % {"year": year}], self)
 
     def move_items(self, days):
         moved = [item for item in self.items.all() if item.day in days]
