@@ -17,6 +17,7 @@ JOBS = [
     Job("remind by the ladder", "ipraktik.notices.ladder:climb", daily_at=MORNING),
     Job("tell that the visit begins", "ipraktik.notices.due:tell_that_it_begins", daily_at=MORNING),
     Job("welcome home", "ipraktik.notices.due:welcome_home", daily_at=MORNING),
+    Job("note what is corrected in agreements", "ipraktik.placements.changing:note_corrections", daily_at=time(2, 30)),
     Job("forget old links and letters", "ipraktik.notices.sweeping:sweep", daily_at=time(3)),
     Job("forget imported sheets", "ipraktik.office.models:forget_old_sheets", daily_at=time(3, 15)),
     Job("forget old sessions", "ipraktik.kit.installation:forget_old_sessions", daily_at=time(3, 30)),

@@ -12,6 +12,7 @@ from ipraktik.agreements.terms import TERMS
 
 @dataclass(frozen=True)
 class Change:
+    key: str
     label: object
     before: list  # lines
     after: list
@@ -37,7 +38,7 @@ def changed(term, before, after):
         lines = ([], [_("The programme has changed its words. Read the whole text.")])
     else:
         lines = (said(term.key, before), said(term.key, after))
-    return Change(term.label, *lines, term.concerns if is_new else frozenset())
+    return Change(term.key, term.label, *lines, term.concerns if is_new else frozenset())
 
 
 def both(before, after):

@@ -117,6 +117,11 @@ def read(paper, placement):
     return {term.key: term.read(placement) for term in TERMS[paper]}
 
 
+def own_words_kept(paper, signed, now):
+    """The terms as they are now, with the programme's own words as they were signed."""
+    return now | {term.key: signed.get(term.key) for term in TERMS[paper] if term.of_programme}
+
+
 def parties_to(paper):
     return frozenset().union(*(term.concerns for term in TERMS[paper]))
 

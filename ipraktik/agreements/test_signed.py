@@ -9,6 +9,7 @@ from ipraktik.agreements.terms import AGREEMENT, CONFIDENTIALITY
 from ipraktik.directory.models import Offer
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.models import Organisation, Person
+from ipraktik.placements.changing import note_corrections
 from ipraktik.placements.models import Placement, Visit
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,20 @@ def test_the_agreement_says_hours_telephone_and_the_hosts_additions(cast, ready)
     assert "fra 9.00 til 15.00" in text["da"]
     assert "Kontaktperson: Hanne Krogh, 87 65 43 21" in text["da"]
     assert "Sikkerhedssko i hallen." in text["da"]
+
+
+def test_a_correction_after_all_have_signed_is_written_in_the_history_once(cast):
+    placement = the_cast.placement(cast, "agreed")
+    note_corrections()
+    before = placement.events.filter(name="correct").count()
+
+    Person.objects.filter(pk=cast["hanne"].pk).update(phone="12 34 56 78")
+    note_corrections()
+    note_corrections()
+
+    facts = placement.events.filter(name="correct").values_list("facts", flat=True)
+    assert (before, [fact["terms"] for fact in facts]) == (0, [["contacts"]])
+    assert "12 34 56 78" not in str(list(facts))
 
 
 # the declaration of confidentiality

@@ -570,6 +570,86 @@ def test_who_has_evaluated_is_not_asked_again(cast, quiet, told):
     assert told() == {("please-evaluate", "hanne"), ("please-evaluate", "signe")}
 
 
+# changing what is signed
+
+
+def under_way(cast):
+    placement = the_cast.placement(cast, "agreed")
+    the_cast.move_in_time(placement, (timezone.localdate() - placement.visit.first_day).days)
+    return again(placement)
+
+
+def prepared(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+    return again(placement)
+
+
+def test_who_must_sign_again_is_asked(cast, quiet, told):
+    placement = prepared(cast)
+    quiet()
+
+    placement.record("change-terms", cast["hanne"], people=[cast["ida"].pk])
+
+    assert told() == {("the-agreement-has-changed", "ida")}
+
+
+def test_who_has_signed_again_before_the_letter_is_made_is_not_asked(cast, quiet, told):
+    placement = prepared(cast).perform("sign", by=cast["ida"])
+    quiet()
+
+    placement.record("change-terms", cast["hanne"], people=[cast["ida"].pk])
+
+    assert told() == set()
+
+
+def test_the_right_manager_and_a_second_signatory_are_asked_to_sign(cast, quiet, told):
+    placement = prepared(cast)
+    quiet()
+
+    placement.hand_over_sender(cast["tove"], cast["signe"])
+    again(placement).name_second("host", cast["per"], cast["hanne"])
+
+    assert told() == {("you-sign-for-your-workplace", "tove"), ("you-sign-for-your-workplace", "per")}
+
+
+def test_a_declaration_asks_the_other_side_until_they_have_signed_it(cast, quiet, told):
+    placement = prepared(cast)
+    quiet()
+
+    placement.declare(cast["ida"], "")
+    first = told()
+    quiet()
+    again(placement).declare(cast["hanne"], "")
+
+    assert (first, told()) == ({("the-declaration-waits-for-you", "hanne")}, set())
+
+
+@pytest.mark.parametrize(("topic", "others"), [("meet", {"ida"}), ("days", {"ida", "signe"})])
+def test_an_amendment_asks_whom_it_concerns_and_tells_them_how_it_ends(cast, quiet, told, topic, others):
+    placement = under_way(cast)
+    quiet()
+
+    amendment = placement.amend("I morgen mødes vi ved porten.", [topic], cast["hanne"])
+    asked = told()
+    quiet()
+    for name in ("hanne", *sorted(others)):
+        placement.sign_amendment(amendment.pk, cast[name])
+
+    assert asked == {("an-amendment-waits-for-you", name) for name in {"hanne", *others} - {"hanne"}}
+    assert told() == {("the-amendment-is-signed", name) for name in {"hanne", "rune", *others}}
+
+
+def test_an_amendment_that_is_withdrawn_asks_nobody_any_more(cast, quiet, told):
+    placement = under_way(cast)
+    quiet()
+
+    amendment = placement.amend("I morgen mødes vi ved porten.", ["meet"], cast["hanne"])
+    placement.withdraw_amendment(amendment.pk, cast["hanne"])
+
+    assert told() == {("the-amendment-is-withdrawn", "ida")}
+
+
 # in every case
 
 

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.agreements.terms import sha256
+from ipraktik.directory.models import Offer
 from ipraktik.placements import lifecycle
 from ipraktik.placements.models import Participant, Placement
 
@@ -13,9 +15,17 @@ MUST_SIGN_AGAIN = _("The text of the agreement has changed. Those whom it concer
 
 
 @contextmanager
-def terms_of(visit, request):
-    """Around a change to the terms of a visit: what is changed inside, and who is asked anew, stand or fall together."""
+def terms_of(placement, request, *rights):
+    """Around a change to the terms: what is changed inside, and who is asked anew, stand or fall together.
+
+    `rights` are asked once more under the lock that signing takes too, so that nothing changes in what has just been
+    signed by all. Raises NotYet, PermissionDenied.
+    """
+    visit = placement.visit
     with transaction.atomic():
+        Offer.objects.select_for_update().get(pk=visit.offer_id)
+        for right in rights:
+            Placement.objects.for_page().get(pk=placement.pk).demand(request.user, right)
         before = signed_at(visit)
         yield
         lost = [ask_anew(placement, before.get(placement, set()) - now, request.user) for placement, now in
@@ -35,3 +45,20 @@ def ask_anew(placement, participants, by):
     if participants:
         placement.record("change-terms", by, people=sorted(people))
     return bool(participants)
+
+
+def note_corrections():
+    """Write in the history what has been corrected since all signed: once for each correction, by the clock."""
+    ahead = Placement.objects.for_page().filter(state=lifecycle.AGREED).prefetch_related(
+        "versions", "participants", "visit__items"
+    )  # fmt: skip
+    for placement in ahead:
+        note_correction(placement)
+
+
+def note_correction(placement):
+    corrected = [change for change in placement.changed_since_signed if change.is_correction]
+    seen = sha256([[change.key, *change.after] for change in corrected])[:16]
+    last = placement.events.filter(name="correct").order_by("pk").last()
+    if corrected and (last is None or last.facts["seen"] != seen):
+        placement.record("correct", terms=[change.key for change in corrected], seen=seen)

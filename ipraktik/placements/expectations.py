@@ -128,7 +128,7 @@ def refusal(placement, me, person):
 
 
 def kept(request, placement, form):
-    with terms_of(placement.visit, request):
+    with terms_of(placement, request, "expect"):
         form.save()
     shared = form.participant.expectations_shared_at
     messages.success(request, _("Shared with the others.") if shared else _("Saved. Only you can see it."))

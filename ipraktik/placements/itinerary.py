@@ -126,7 +126,7 @@ def form_for(request, placement, plan):
 
 
 def kept(request, placement, form):
-    with terms_of(placement.visit, request):
+    with terms_of(placement, request, OWN):
         item = form.save()
     messages.success(request, _("“%(what)s” is in the itinerary.") % {"what": item.what})
     return redirect("placement-itinerary", placement.pk)
@@ -153,7 +153,7 @@ def placement_itinerary_row(request, pk, item):
 @require_POST
 def placement_itinerary_remove(request, pk, item):
     placement, row = reach_row(request, pk, item)
-    with terms_of(placement.visit, request):
+    with terms_of(placement, request, OWN):
         row.delete()
     messages.success(request, _("“%(what)s” is taken out.") % {"what": row.what})
     return redirect("placement-itinerary", pk)
@@ -168,7 +168,7 @@ def placement_itinerary_copy(request, pk):
     if source is None or target is None or source == target:
         messages.warning(request, _("Choose another day of the visit to copy to."))
         return redirect("placement-itinerary", pk)
-    with terms_of(placement.visit, request):
+    with terms_of(placement, request, OWN):
         placement.visit.copy_day(source, target, placement, shared=placement.may(request.user, SHARED))
     messages.success(request, _("%(day)s is copied.") % {"day": day_name(source).capitalize()})
     return redirect("placement-itinerary", pk)

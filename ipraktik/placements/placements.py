@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.agreements.amendments import Amended
+from ipraktik.agreements.changes import changes
 from ipraktik.agreements.signed import Signed
+from ipraktik.agreements.terms import AGREEMENT, own_words_kept, read
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.history.models import Remembered
 from ipraktik.kit.lifecycle import NotYet
@@ -246,6 +248,15 @@ class Placement(Signed, Amended, Remembered):
 
     def offer_has_seats(self):
         return Offer.objects.filter(pk=self.offer_id).with_seats().filter(seats_left__gt=0).exists()
+
+    @property
+    def changed_since_signed(self):
+        """What reads otherwise now than in what all have signed: corrections, and what the agreement itself foresees."""
+        if self.state == lifecycle.PREPARING or self.version is None:
+            return []
+        return changes(
+            AGREEMENT, self.version.terms, own_words_kept(AGREEMENT, self.version.terms, read(AGREEMENT, self))
+        )
 
     # preparation
 

@@ -93,6 +93,11 @@ class PracticalForm(forms.Form):
             if role in self.fields:
                 self.fields[role].choices = self.people()
 
+    @property
+    def rights(self):
+        """What one must be allowed to, to fill what is open here."""
+        return [right for right, names in GROUPS.items() if self.fields.keys() & set(names)]
+
     def stands(self):
         visit, placement = self.visit, self.placement
         return {
@@ -209,7 +214,7 @@ def placement_practical(request, pk):
 
 def saved(request, form):
     try:
-        with terms_of(form.visit, request):
+        with terms_of(form.placement, request, *form.rights):
             form.save()
     except NotYet as refusal:
         form.add_error(None, refusal.sentences)

@@ -71,7 +71,7 @@ def placement_agreement(request, pk):
     shown |= declaration(placement, request.user) | {
         "signers": signers(placement, AGREEMENT, request.user),
         "changes": what_changed(placement, agreement.version, request.user),
-        "corrected": since_signed(placement),
+        "corrected": placement.changed_since_signed,
         "amendments": amendments(placement, request.user),
         "plan": plan_for(placement, request.user),
         "obstacles": obstacles(placement, request.user),
@@ -164,15 +164,6 @@ def what_changed(placement, version, reader):
 def is_signed_by(version, person):
     own = {each.pk for each in version.placement.participants.all() if each.person_id == person.pk}
     return any(each.participant_id in own for each in version.signatures.all())
-
-
-def since_signed(placement):
-    """What reads otherwise now than in what was signed: corrections, and what the agreement itself foresees."""
-    if placement.state == lifecycle.PREPARING or placement.version is None:
-        return []
-    known, now = placement.version.terms, terms.read(AGREEMENT, placement)
-    own_words = {term.key: known.get(term.key) for term in terms.TERMS[AGREEMENT] if term.of_programme}
-    return changes(AGREEMENT, known, now | own_words)
 
 
 def amendments(placement, reader):

@@ -6,6 +6,9 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.history.models import Event
@@ -110,6 +113,59 @@ def test_the_last_signature_and_a_reopening_leave_one_truth(cast):
     placement = fresh(placement)
     missing = placement.missing_hands(Placement.MOVES["sign"])
     assert (placement.state, len(missing)) in {("agreed", 0), ("preparing", 3)}
+
+
+def test_four_sign_at_the_same_second_where_the_organisation_wants_two(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+    placement.name_second("sender", cast["tove"], cast["signe"])
+
+    came = at_once(
+        *(lambda who=who: fresh(placement).perform("sign", by=cast[who]) for who in ("ida", "hanne", "signe", "tove"))
+    )
+
+    assert came == ["done"] * 4
+    assert (fresh(placement).state, placement.version.signatures.count()) == ("agreed", 4)
+    assert Event.objects.filter(placement=placement, name="sign").count() == 1
+
+
+def test_the_last_signature_and_a_change_that_voids_the_first_leave_no_agreement_half_signed(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+    for who in ("ida", "hanne"):
+        placement.perform("sign", by=cast[who])
+
+    client, address, row = add_a_row(placement, cast["hanne"])
+    at_once(
+        lambda: fresh(placement).perform("sign", by=cast["signe"]),
+        lambda: client.post(address, row),
+    )
+
+    placement = fresh(placement)
+    is_whole = len(placement.signed_by) == 3 and placement.changed_since_signed == []
+    assert (placement.state, is_whole) in {("agreed", True), ("preparing", False)}
+
+
+def add_a_row(placement, person):
+    """The address, the form and the session with which a host adds to the itinerary."""
+    client = Client()
+    client.force_login(person)
+    row = {"day": placement.visit.first_day.isoformat(), "what": "Rundtur"}
+    return client, reverse("placement-itinerary", args=[placement.pk]), row
+
+
+def test_all_whom_an_amendment_concerns_sign_it_at_the_same_second(cast):
+    placement = the_cast.placement(cast, "agreed")
+    the_cast.move_in_time(placement, (timezone.localdate() - placement.visit.first_day).days)
+    amendment = fresh(placement).amend("I morgen ved porten.", ["days"], cast["hanne"])
+
+    came = at_once(
+        *(lambda who=who: fresh(placement).sign_amendment(amendment.pk, cast[who]) for who in ("ida", "hanne", "signe"))
+    )
+
+    assert came == ["done"] * 3
+    assert fresh(placement).amendments.get().holds
+    assert Event.objects.filter(placement=placement, name="amended").count() == 1
 
 
 def test_two_coordinators_suggest_the_same_seat(cast):

@@ -119,7 +119,9 @@ def sign(actor):
 
 def prove(actor):
     """Who came by a personal link alone shows that the mailbox is theirs, before they sign."""
-    actor.is_told("Before you sign, show that it is you. Write the code we have sent to %(address)s.", address=actor.email)
+    actor.is_told(
+        "Before you sign, show that it is you. Write the code we have sent to %(address)s.", address=actor.email
+    )
     actor.fill(code=actor.post.code(actor.email))
     actor.press("Continue")
     actor.speak()
