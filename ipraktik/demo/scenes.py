@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ipraktik import cast as the_cast
-from ipraktik.demo.year import age, put_on
+from ipraktik.demo.days import age, put_on, trip, under_way
 from ipraktik.directory.models import Offer
 from ipraktik.people.models import Workplace
 from ipraktik.placements.models import Placement
@@ -28,6 +28,7 @@ WORKPLACE = {
 
 def play(cast):
     hosting = hanne_hosts(cast)
+    ida_keeps_some_hosts(cast)
     ida_prepares(cast, hosting)
     emil_waits_for_hanne(cast, hosting)
     mona_is_there_today(cast)
@@ -45,13 +46,19 @@ def hanne_hosts(cast):
     return Offer.objects.get(pk=offer.pk)
 
 
+def ida_keeps_some_hosts(cast):
+    published = Offer.objects.filter(state="published").select_related("workplace").order_by("pk")
+    for offer in [each for each in published if "payroll" in each.workplace.work_areas][:3]:
+        cast["ida"].saved_offers.create(offer=offer)
+
+
 def ida_prepares(cast, offer):
     """Hanne has written the itinerary and her expectations; Ida's are missing, so nobody can sign."""
     wish = the_cast.wish(cast, where="En lønafdeling, der finder fejlene selv.", special_needs="Jeg tåler ikke nødder.")
     placement = Placement.objects.suggest(wish, offer, by=cast["ida"], origin="browse", message=wish.why)
     placement = placement.perform("accept", by=cast["hanne"])
     visit = placement.visit
-    days = put_on(visit, timezone.localdate() + timedelta(days=24), 2)
+    days = put_on(visit, trip(timezone.localdate() + timedelta(days=24), 2))
     for row in ITINERARY:
         visit.items.create(day=days[row[0]], starts=row[1], ends=row[2], what=row[3], where=row[4], with_whom=row[5])
     share(placement, "host", "At høre, hvilke af vores regler der er vaner.")
@@ -100,7 +107,7 @@ def mona_is_there_today(cast):
     )
     placement = Placement.objects.suggest(wish, host, by=cast["karl"], origin="office")
     placement = the_cast.advance(placement, "agreed")
-    put_on(placement.visit, timezone.localdate(), len(placement.visit.days))
+    put_on(placement.visit, under_way(len(placement.visit.days)))
     age(placement, 40)
 
 
@@ -111,13 +118,14 @@ def per_has_come_home(cast, offer):
         why="Vores frivillige får ingen løn, men de får fejl i kørepengene. Det må kunne gøres bedre.",
     )  # fmt: skip
     placement = the_cast.placement(cast, "agreed", wish_=wish, offer_=offer)
-    put_on(placement.visit, timezone.localdate() - timedelta(days=6), len(placement.visit.days))
+    put_on(placement.visit, trip(timezone.localdate() - timedelta(days=6), len(placement.visit.days)))
     age(placement, 45)
     Placement.objects.get(pk=placement.pk).perform("confirm", by=cast["per"])
 
 
 def bo_waits_for_signe(cast):
-    the_cast.wish(
+    wish = the_cast.wish(
         cast, intern="bo", consent=False, door="pool", where="Et sted, der taster mindre end os.",
         why="Jeg taster vikartimer i hånden og vil se, hvem der er holdt op.",
     )  # fmt: skip
+    age(wish, 2)

@@ -6,11 +6,11 @@ from itertools import cycle
 from django.utils import timezone
 
 from ipraktik.demo import people
+from ipraktik.demo.days import age, put_on, trip, under_way
 from ipraktik.demo.voices import at
 from ipraktik.directory.fitting import obstacles_between
-from ipraktik.directory.models import Offer
+from ipraktik.directory.models import Offer, Wish
 from ipraktik.history.models import Event
-from ipraktik.kit.calendar import is_working_day
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
@@ -22,9 +22,10 @@ FATES = (
     "completed", "pool", "declined", "agreed", "completed", "withdrawn",
 )  # fmt: skip
 ONCE = (  # these stand between the others
-    "during", "own-host", "over", "not-held", "own-host", "lapsed", "during", "own-host", "over", "own-host", "refused",
-    "later", "own-host", "during", "over", "own-host", "not-held", "own-host", "lapsed", "own-host",
+    "during", "own-host", "over", "not-held", "own-host", "lapsed", "taken-back", "own-host", "over", "own-host", "refused",
+    "later", "own-host", "passed-on", "over", "own-host", "not-held", "own-host", "days-over", "own-host", "asked-anew",
 )  # fmt: skip
+WITHOUT_A_HOST = ("pool", "refused", "later", "passed-on", "asked-anew", "days-over")
 OFFER_FATES = {
     7: "review",
     19: "review",
@@ -51,11 +52,12 @@ class Year:
             self.offers[text["key"]] = self.open(people.offer(text), OFFER_FATES.get(number, "published"))
         wishes = [(text, people.wish(text, self.groups)) for text in self.interns]
         self.of_wish = {wish.pk: text for text, wish in wishes}
-        fates = cycle(FATES)
+        fates, once = cycle(FATES), iter(ONCE)
         for number, (text, wish) in enumerate(wishes):
-            fate = ONCE[number // 6] if number % 6 == 5 and number // 6 < len(ONCE) else next(fates)
             if wish.group_id:
                 fate = "pool" if wish.group_id % 2 else "suggested"
+            else:
+                fate = number % 6 == 5 and next(once, None) or next(fates)
             self.lead(text, wish, fate)
 
     def open(self, offer, fate):
@@ -77,17 +79,34 @@ class Year:
             wish.perform("withdraw", by=wish.intern, reason=self.voice("cancel", "intern"))
             return
         self.answer_consent(wish, fate)
-        if fate in ("pool", "refused", "later") or wish.group_id and wish.placements.exists():
-            age(wish, 5 + 4 * (wish.pk % 14))
+        if fate in WITHOUT_A_HOST or wish.group_id and wish.placements.exists():
+            self.leave(wish, fate)
             return
         if fate == "own-host":  # it was asked, or the office was asked to, when the wish was sent
             age(wish, 3 + wish.pk % 6)
         elif placement := self.suggest(text, wish):
             self.lead_on(placement, fate)
 
+    def leave(self, wish, fate):
+        """It has found no host: it waits for one, for a manager's answer, or its days have gone by."""
+        age(wish, 5 + 4 * (wish.pk % 14))
+        if fate == "passed-on":
+            right = people.person("Ulla Brinkmann", "Forvaltningschef", wish.workplace.organisation.name)
+            wish.consent.pass_on(wish.manager, right)
+        elif fate == "asked-anew":
+            wish.periods.all().delete()
+            wish.any_time = True
+            wish.save(update_fields=["any_time"])
+            wish.ask_consent()
+        elif fate == "days-over":
+            age(wish, 120)
+            last = self.today - timedelta(days=20)
+            wish.periods.all().update(first=last - timedelta(days=4), last=last)
+            Wish.objects.get(pk=wish.pk).perform("lapse")
+
     def answer_consent(self, wish, fate):
         answer = {"refused": "refuse", "later": "postpone"}.get(fate, "approve")
-        if fate in ("pool", "suggested", "preparing") and wish.pk % 4 == 0:
+        if fate == "passed-on" or fate in ("pool", "suggested", "preparing") and wish.pk % 4 == 0:
             return
         said = (
             self.voices.said("consent", None, answer={"refused": "no"}.get(fate, fate)) if answer != "approve" else ""
@@ -116,6 +135,8 @@ class Year:
         intern, host = placement.wish.intern, placement.visit.contact
         if fate == "suggested":
             age(placement, placement.pk % 9)
+        elif fate == "taken-back":
+            placement.wish.perform("withdraw", by=intern, reason=self.voice("cancel", "intern"))
         elif fate == "declined":
             placement.perform("decline", by=host, reason=self.voice("decline", "host"))
         elif fate == "lapsed":
@@ -148,7 +169,7 @@ class Year:
         if not visit.has_days:
             visit.meet = placement.offer.meet
             visit.save(update_fields=["meet"])
-            days = put_on(visit, self.today + timedelta(days=ahead), length)
+            days = put_on(visit, trip(self.today + timedelta(days=ahead), length))
             for row in self.voices.itinerary(length, placement.offer.workplace.work_areas):
                 visit.items.create(day=days[row["day"] - 1], **{key: row[key] for key in ("what", "where", "with_whom")},
                                    starts=row["start"], ends=row["end"])  # fmt: skip
@@ -172,8 +193,10 @@ class Year:
 
     def hold(self, placement, fate):
         """The visit lies in the past: its days are moved there, and what came of it is told."""
-        visit, ago = placement.visit, {"during": 0, "over": 8}.get(fate, 12 + 7 * (placement.pk % 44))
-        put_on(visit, self.today - timedelta(days=ago), len(visit.days))
+        visit = placement.visit
+        ago = {"during": 0, "over": 8, "not-held": 16}.get(fate, 12 + 7 * (placement.pk % 44))
+        length = len(visit.days)
+        put_on(visit, trip(self.today - timedelta(days=ago), length) if ago else under_way(length))
         age(placement, ago + 30)
         placement = Placement.objects.get(pk=placement.pk)
         if fate == "not-held":
@@ -201,38 +224,3 @@ class Year:
 
     def voice(self, kind, party):
         return self.voices.said(kind, party)
-
-
-def put_on(visit, first, length):
-    """The visit is held on `length` working days from `first` (or the working day before it); its rows come along."""
-    country, before = programme().country, visit.days
-    while not is_working_day(first, country):
-        first -= timedelta(days=1)
-    days = [day for n in range(40) if is_working_day(day := first + timedelta(days=n), country)][:length]
-    visit.first_day, visit.last_day = days[0], days[-1]
-    visit.save(update_fields=["first_day", "last_day"])
-    for item in visit.items.all():
-        item.day = days[before.index(item.day)]
-        item.save(update_fields=["day"])
-    return days
-
-
-def age(subject, days):
-    """It began that many days ago, and its history with it."""
-    back = timedelta(days=days)
-    columns = {"wish": "submitted_at"}.get(subject._meta.model_name, "created_at")
-    begun = getattr(subject, columns) or timezone.now()
-    type(subject)._base_manager.filter(pk=subject.pk).update(**{columns: begun - back})
-    age_events(subject, back)
-    if hasattr(subject, "consents"):
-        for consent in subject.consents.all():
-            type(consent).objects.filter(pk=consent.pk).update(asked_at=consent.asked_at - back)
-            age_events(consent, back)
-    elif hasattr(subject, "wish"):
-        age(subject.wish, days + 20)
-
-
-def age_events(subject, back):
-    for event in subject.events.all():
-        event.at -= back
-        event.save(update_fields=["at"])
