@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from ipraktik.directory import asking, lifecycle
+from ipraktik.directory import asking
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.models import Person
 

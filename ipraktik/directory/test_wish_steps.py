@@ -304,6 +304,14 @@ def test_any_time_or_weeks_and_dates(ida, wish):
     assert (fresh(wish).any_time, fresh(wish).periods.count()) == (True, 0)
 
 
+def test_marks_that_turn_the_reading_direction_are_left_out_of_dates(ida, wish):
+    first = a_monday()
+
+    send(ida, wish, "when", periods=f"\u202e{written(first)}\u200b-{written(first + timedelta(days=9))}\u202c")
+
+    assert [(each.first, each.last) for each in fresh(wish).periods.all()] == [(first, first + timedelta(days=9))]
+
+
 def bad_periods():
     first = a_monday()
     last, past, far = first + timedelta(days=3), today() - timedelta(days=9), today() + timedelta(days=700)
