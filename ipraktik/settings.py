@@ -191,7 +191,7 @@ if env.bool("IPRAKTIK_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all readers share the proxy's address, and its limit of codes a minute
 CSRF_FAILURE_VIEW = "ipraktik.kit.refusals.csrf_failed"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a million Danish letters, as a browser sends them
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 CONTENT_SECURITY_POLICY = {

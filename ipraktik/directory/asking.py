@@ -5,12 +5,17 @@ The one who asks has said yes already. Colleagues who go together or not at all 
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ipraktik.directory import lifecycle
 from ipraktik.directory.offers import Offer, OfferPerson
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.models import Organisation, Person, Workplace
 from ipraktik.programme import programme
+
+NOT_ALL_READY = gettext_lazy(
+    "They travel together or not at all. Invite the host when all have sent a wish. Missing: %(names)s."
+)
 
 
 def send_requests(wish, by):
@@ -32,6 +37,8 @@ def invite(named, by):
             raise NotYet([_("The wish is not open.")], wish)
         if not named.contact_email:
             raise NotYet([_("Write the host's e-mail address first.")], wish)
+        if late := wish.late_companions:
+            raise NotYet([NOT_ALL_READY % {"names": ", ".join(map(str, late))}], wish)
         if not wish.asked_offer_id:
             give_offer(wish, named, by)
         ask(wish)
@@ -70,9 +77,10 @@ def has_asked(wish):
 
 
 def suggest(wish):
+    """The request of this wish; those who go along have asked for the same host, and so said yes too."""
     placements = wish.placements.model.objects
     beside = placements.filter(offer=wish.asked_offer, wish__in=wish.companions, state="suggested").first()
-    placements.suggest(
+    made = placements.suggest(
         wish,
         wish.asked_offer,
         by=wish.intern,
@@ -80,3 +88,5 @@ def suggest(wish):
         visit=beside.visit if beside else None,
         message=wish.where,
     )
+    for each in made.companions.filter(wish__asked_offer=wish.asked_offer_id):
+        each.perform("accept", by=each.wish.intern)

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from ipraktik.directory import asking, lifecycle
+from ipraktik.directory import asking
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.models import Person
 
@@ -37,6 +37,8 @@ def leave(wish, by=None):
     left = list(wish.companions)
     wish.group = None
     wish.save(update_fields=["group"])
+    for each in (wish, *left):
+        stand_alone(each)
     for companion in left:
         companion.record("companion-fell-out", by)
     with suppress(NotYet):  # a host who cannot take those who are left: they look for another
@@ -46,7 +48,14 @@ def leave(wish, by=None):
 
 def let_go(wish, companion, by):
     """The first one takes a colleague out again: the colleague's own wish stays, to be used or not."""
-    if companion.state == lifecycle.DRAFT:
-        companion.group = None
-        companion.save(update_fields=["group"])
-        companion.record("companion-let-go", by)
+    companion.group = None
+    companion.save(update_fields=["group"])
+    stand_alone(companion)
+    companion.record("companion-let-go", by)
+
+
+def stand_alone(wish):
+    """Who followed a colleague to the colleague's own host may still ask that host, once we know it; or another."""
+    if wish.door == wish.Door.OWN_HOST and not wish.host_in_mind:
+        wish.door = wish.Door.BROWSE if wish.asked_offer_id else wish.Door.POOL
+        wish.save(update_fields=["door"])

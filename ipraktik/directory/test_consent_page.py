@@ -109,6 +109,17 @@ def test_the_manager_answers(signe, consent, move, state):
     assert ("Vi har for travlt til marts." in shown.select_one(".next-step").get_text()) is (move != "approve")
 
 
+def test_after_a_yes_the_manager_reads_that_no_more_is_asked_now(signe, consent):
+    signe.post(address(consent, "approve"))
+
+    said = [each.get_text() for each in page(signe, consent).select(".next-step p")]
+    assert said == [
+        "Signe Dahl",
+        "You need do no more now. We write to you when there is an agreement to sign.",
+        "You can change your answer here as long as the agreement is not signed.",
+    ]
+
+
 @pytest.mark.parametrize("move", ["postpone", "refuse"])
 def test_a_no_needs_a_reason(signe, consent, move):
     assert complaints(signe.post(address(consent, move), {"reason": " "})) == [

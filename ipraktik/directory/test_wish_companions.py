@@ -3,10 +3,12 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils.translation import override
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import NamedHost, Wish
 from ipraktik.history.models import Event
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.limited import LIMIT
 from ipraktik.placements.models import Placement
 
@@ -35,6 +37,10 @@ def submitted(cast, wish, by="ida"):
 
 def told(wish):
     return list(Event.objects.filter(wish=wish).values_list("name", flat=True))
+
+
+def waited_for(placement):
+    return {str(each.person) for each in placement.missing_people("accept")}
 
 
 def along(client, cast, **changed):
@@ -159,6 +165,7 @@ def test_together_or_not_at_all_the_host_is_asked_when_all_have_sent_theirs(ida,
     placements = Placement.objects.order_by("pk")
     assert {each.wish_id for each in placements} == {wish.pk, his.pk}
     assert len({each.visit_id for each in placements}) == 1
+    assert [waited_for(each) for each in placements] == [{"Hanne Krogh"}] * 2
 
 
 def test_if_possible_each_asks_for_themselves_and_they_share_the_visit(ida, cast):
@@ -239,3 +246,109 @@ def test_travelling_alone_after_all_tells_the_colleagues(ida, cast):
 
     assert Wish.objects.get(pk=wish.pk).group is None
     assert told(his) == ["invite-companion", "companion-fell-out"]
+
+
+FJORD = {"organisation": "Fjord Teknik", "sector": "private", "workplace": "Værkstedet", "contact_name": "Hanne"}
+
+
+def along_to_named(ida, cast, **host):
+    """Ida has named a host, asks Bo along, and sends her wish; the two wishes."""
+    wish = the_cast.wish(cast, "draft", door="own_host")
+    NamedHost.objects.create(wish=wish, **FJORD | {"contact_email": "hanne@ipraktik.example"} | host)
+    choose(ida, wish, **BO)
+    submitted(cast, wish)
+    return Wish.objects.get(pk=wish.pk), Wish.objects.get(intern=cast["bo"])
+
+
+def read(client, name, wish):
+    return BeautifulSoup(client.get(reverse(name, args=[wish.pk])).content, "html.parser")
+
+
+@pytest.mark.parametrize("contacted_by", ["intern", "office"])
+def test_who_goes_along_to_a_named_host_is_not_asked_who_it_is(ida, cast, client, contacted_by):
+    """From Bo's first page to the button that sends, by what the pages themselves lead to."""
+    wish, his = along_to_named(ida, cast, contacted_by=contacted_by)
+    client.force_login(cast["bo"])
+    filled_in = {"about-me": {"name": "Bo Winther", "title": "Pædagog"}, "why": {"why": "Jeg vil med."}}
+    filled_in |= {"workplace": {"manager_name": "Signe Dahl", "manager_email": "signe@ipraktik.example"}}
+    filled_in |= {"when": {"any_time": "on"}, "how": {"travel_type": his.travel_type}, "care": {}}
+
+    address = read(client, "wish", his).select_one(".next-step a")["href"]
+    for _step in filled_in:
+        address = client.post(address, filled_in[address.split("/")[-2]]).url
+    sent = client.post(reverse("wish-move", args=[his.pk, "submit"]))
+
+    assert (address, sent.url) == (
+        reverse("wish-step", args=[his.pk, "check"]), reverse("wish-receipt", args=[his.pk]),
+    )  # fmt: skip
+    assert "Værkstedet, Fjord Teknik" in read(client, "wish", his).select_one("#whole + .sheet").text
+
+
+def test_no_page_leads_a_companion_to_a_step_that_is_not_theirs(ida, cast, client):
+    wish, his = along_to_named(ida, cast)
+    client.force_login(cast["bo"])
+
+    ways = [link["href"] for link in read(client, "wish", his).select("#whole + .sheet a")]
+
+    assert [client.get(way).status_code for way in ways] == [200] * len(ways)
+    assert {way.split("/")[-2] for way in ways} == {"about-me", "workplace", "why", "when", "how", "care"}
+
+
+def test_the_first_one_reads_who_is_waited_for_before_the_host_is_asked(ida, cast):
+    wish, his = along_to_named(ida, cast)
+    wish.consent.perform("approve", by=cast["signe"])
+    said = "We wait for Bo Winther"
+
+    assert read(ida, "wish", wish).select_one(".next-step h2").text == said
+    assert said in read(ida, "wish-receipt", wish).select_one(".receipt").text
+    Wish.objects.filter(pk=his.pk).update(why="Jeg vil med.")
+    submitted(cast, his, "bo")
+    assert read(ida, "wish", wish).select_one(".next-step h2").text == "We wait for the host"
+
+
+def test_the_office_invites_no_host_before_all_who_go_together_have_sent_theirs(ida, cast):
+    wish, his = along_to_named(ida, cast, contacted_by="office")
+
+    with override("en"), pytest.raises(NotYet) as refused:
+        wish.named.invite(cast["karl"])
+    assert refused.value.sentences == [
+        "They travel together or not at all. Invite the host when all have sent a wish. Missing: Bo Winther."
+    ]
+    assert Placement.objects.count() == 0
+
+    Wish.objects.filter(pk=his.pk).update(why="Jeg vil med.")
+    submitted(cast, his, "bo")
+    wish.named.invite(cast["karl"])
+    assert set(Placement.objects.values_list("wish", flat=True)) == {wish.pk, his.pk}
+
+
+@pytest.mark.parametrize(("contacted_by", "door"), [("intern", "browse"), ("office", "pool")])
+def test_who_is_left_alone_may_still_go_where_the_colleague_would(ida, cast, contacted_by, door):
+    """The host is kept where we know it already; else one is looked for."""
+    wish, his = along_to_named(ida, cast, contacted_by=contacted_by)
+
+    wish.perform("withdraw", by=cast["ida"], reason="Nyt job.")
+
+    his.refresh_from_db()
+    assert (his.door, bool(his.asked_offer), his.group and his.group.wishes.count()) == (door, door == "browse", 1)
+
+
+def test_one_who_has_sent_theirs_is_taken_out_too(ida, cast):
+    wish, his = along(ida, cast)
+    Wish.objects.filter(pk=his.pk).update(why="Jeg vil med.")
+    submitted(cast, his, "bo")
+
+    choose(ida, wish, **BO | {"name_1": "Per Kvist", "email_1": "per@ipraktik.example"})
+
+    his.refresh_from_db()
+    assert (his.group, his.state, told(his)[-1]) == (None, "open", "companion-let-go")
+
+
+def test_a_companions_receipt_asks_nobody_to_confirm_again(ida, cast, client):
+    wish, his = along(ida, cast)
+    assert "Bo Winther" in read(ida, "wish-receipt", wish).select_one(".receipt > p:nth-of-type(4)").text
+    Wish.objects.filter(pk=his.pk).update(why="Jeg vil med.")
+    submitted(cast, his, "bo")
+    client.force_login(cast["bo"])
+
+    assert "to confirm" not in read(client, "wish-receipt", his).select_one(".receipt").text

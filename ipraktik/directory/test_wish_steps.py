@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -135,6 +136,19 @@ def test_texts_that_cannot_be_saved_are_told_and_stay(ida, wish, step):
 
     assert complaints(response)[0].startswith("Write at most")
     assert "aaaa" in page_of(response).find(id=f"id_{field}").decode()
+
+
+def test_a_million_danish_letters_are_told_of_and_stay(ida, wish):
+    """Sent as a browser does it: six characters for each letter."""
+    address, text = reverse("wish-step", args=[wish.pk, "why"]), "æ" * 1_000_000
+
+    answer = ida.post(address, urlencode({"why": text}), content_type="application/x-www-form-urlencoded")
+
+    shown = BeautifulSoup(answer.content, "html.parser")
+    assert [link.text for link in shown.select(".error-summary a")] == [
+        "Write at most 5000 characters. There are 1000000 now."
+    ]
+    assert shown.select_one("textarea[name=why]").text.strip() == text
 
 
 def test_both_languages(client, cast, wish):
@@ -302,6 +316,14 @@ def test_any_time_or_weeks_and_dates(ida, wish):
 
     send(ida, wish, "when", any_time="on")
     assert (fresh(wish).any_time, fresh(wish).periods.count()) == (True, 0)
+
+
+def test_marks_that_turn_the_reading_direction_are_left_out_of_dates(ida, wish):
+    first = a_monday()
+
+    send(ida, wish, "when", periods=f"\u202e{written(first)}\u200b-{written(first + timedelta(days=9))}\u202c")
+
+    assert [(each.first, each.last) for each in fresh(wish).periods.all()] == [(first, first + timedelta(days=9))]
 
 
 def bad_periods():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ipraktik.kit.days import monday_of, read_day, read_span, runs, say_days
-from ipraktik.kit.fields import NO_TEXT, TOO_LONG, sentences
+from ipraktik.kit.fields import NO_TEXT, TOO_LONG, UNSEEN, sentences
 
 YEAR_AFTER_COMMA = re.compile(r",\s*(?=\d{4}\b(?!-))")  # “uge 37-39, 2027” is one stretch
 BETWEEN = re.compile(r"[;,\n]| og | and ")
@@ -110,6 +110,9 @@ class StretchesField(forms.CharField):
     def __init__(self, *, missing=None, rows=2, **kwargs):
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(max_length=2000, widget=widget, error_messages=sentences(missing), **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(UNSEEN.sub("", value) if isinstance(value, str) else value)
 
     def clean(self, value):
         try:

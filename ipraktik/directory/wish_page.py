@@ -97,14 +97,17 @@ def of_consent(wish):
 
 
 def of_search(wish, placements):
-    named = wish.named
+    named = None if wish.asked_offer_id else wish.host_in_mind
     if any(each.state == "suggested" for each in placements):
         return Next(_("We wait for the host"), _("You have said yes. The host has not answered yet."))
+    if late := wish.late_companions:
+        text = _("You travel together or not at all: the host is asked when everyone has sent a wish.")
+        return Next(_("We wait for %(names)s") % {"names": ", ".join(map(str, late))}, text)
     if named and named.contacted_by == named.ContactedBy.OFFICE:
         return Next(
             _("The office writes to %(host)s") % {"host": named}, _("You hear from us when they have answered.")
         )
-    if named and not named.contact_email:
+    if named and not named.contact_email and named.wish_id == wish.pk:
         where = reverse("wish-step", args=[wish.pk, "where"])
         return Next(_("Write the host's e-mail"), _("Then we send them an invitation."), where, _("Write it"))
     if wish.door == wish.Door.BROWSE:

@@ -94,11 +94,14 @@ CHECK = "check"
 def steps_for(wish, person):
     """The steps this person fills in of this wish: {key: row}.
 
-    Who was asked along chooses nobody else; what the days must make room for is for the intern's eyes and the host's.
+    Who was asked along chooses nobody else, nor another host than the colleague has found; what the days must make room
+    for is for the intern's eyes and the host's.
     """
-    left_out = set()
-    if not programme().rules.companions_max or wish.invited_by:
+    left_out, first = set(), wish.invited_by
+    if not programme().rules.companions_max or first:
         left_out.add("companions")
+    if first and wish.door == wish.Door.OWN_HOST:
+        left_out.add("where")
     if person.pk != wish.intern_id:
         left_out.add("care")
     return {row.key: row for row in ROWS if row.key not in left_out}

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from ipraktik.directory import companions, lifecycle
 from ipraktik.directory.models import Wish
 from ipraktik.directory.wish_history import history_of
-from ipraktik.directory.wish_page import next_step
+from ipraktik.directory.wish_page import next_step, of_search
 from ipraktik.directory.wish_people_forms import ManagerForm
-from ipraktik.directory.wish_steps import is_editable
+from ipraktik.directory.wish_steps import is_editable, steps_for
 from ipraktik.directory.wish_words import lines
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
@@ -45,6 +45,7 @@ def shown_of(wish, person):
         "consent": consent,
         "may_remind": bool(consent) and consent.is_waiting and wish.may(person, "remind-manager"),
         "may_change_manager": wish.may(person, "change-manager"),
+        "steps": steps_for(wish, person),
         "may_edit": is_editable(wish) and wish.may(person, "edit"),
         "may_leave": is_own and is_editable(wish) and wish.companions.exists(),
         "companions": wish.companions.select_related("intern").order_by("pk"),
@@ -62,7 +63,8 @@ def wish_receipt(request, pk):
         "wish": wish,
         "lines": lines(wish),
         "consent": wish.consent,
-        "companions": wish.companions.select_related("intern"),
+        "meanwhile": of_search(wish, wish.placements.all()),
+        "companions": wish.companions.filter(state=lifecycle.DRAFT).select_related("intern"),
     }
     return render(request, "directory/pages/wish_receipt.html", shown)
 

@@ -79,6 +79,7 @@ def check(request, wish):
     shown = {
         "wish": wish,
         "lines": lines(wish, with_needs=wish.intern_id == request.user.pk),
+        "steps": steps_for(wish, request.user),
         "marks": marks(wish, request.user, CHECK),
         "moves": [each for each in wish.moves_for(request.user) if each[0].name == "submit"],
         "missing": first_missing(wish, request.user),

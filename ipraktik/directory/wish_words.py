@@ -59,9 +59,10 @@ def limits_in_words(wish):
 
 
 def where_in_words(wish):
-    named = wish.named
+    named = wish.host_in_mind
     if named:
-        return (f"{named.workplace}, {named.organisation}", *contact_in_words(named), wish.where)
+        contact = contact_in_words(named) if named.wish_id == wish.pk else ()
+        return (f"{named.workplace}, {named.organisation}", *contact, wish.where)
     if wish.asked_offer:
         return (wish.asked_offer.workplace.full_name, wish.where)
     return (wish.get_door_display(), *(limits_in_words(wish) or [_("Open to everything")]), wish.where)
@@ -69,7 +70,7 @@ def where_in_words(wish):
 
 def where_for_manager(wish):
     """Where, without the host's own address."""
-    named = wish.named
+    named = wish.host_in_mind
     if named:
         return (f"{named.workplace}, {named.organisation}",)
     return (

@@ -203,6 +203,18 @@ class Wish(Remembered):
         return NamedHost.objects.filter(wish=self).first() if self.door == self.Door.OWN_HOST else None
 
     @property
+    def host_in_mind(self):
+        """The host whom the intern has named, or the colleague who asked the intern along."""
+        first = self.invited_by if self.door == self.Door.OWN_HOST else None
+        return self.named or (first.named if first else None)
+
+    @property
+    def late_companions(self):
+        """Those without whom nobody goes, and who have not sent their wish yet."""
+        together = self.group_id and self.group.together_only
+        return [each.intern for each in self.companions.filter(state=lifecycle.DRAFT)] if together else []
+
+    @property
     def invited_by(self):
         """The wish of the colleague who asked this intern along, or None."""
         return self.companions.filter(intern=self.entered_by_id).first() if self.entered_by_id else None

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ipraktik.directory.models import Consent, Offer, Wish
+from ipraktik.directory.wish_page import of_consent
 from ipraktik.journeys.next_steps import next_step
 from ipraktik.journeys.situation import Situation, gathered
 from ipraktik.people.parties import HOST, INTERN, SENDER
@@ -35,15 +36,25 @@ def home(request):
     placements = list(gathered(Placement.objects.visible_to(person)).order_by("-pk"))
     situations = [Situation(placement, person) for placement in placements]
     offers = list(Offer.objects.of(person).exclude(state="closed").for_page().with_seats().order_by("-pk"))
-    wishes = list(Wish.objects.filter(intern=person, state__in=("draft", "open", "lapsed")).for_page().order_by("-pk"))
+    wishes = list(wishes_of(person))
     shown = {
         "tasks": tasks(person, situations, wishes, offers),
         "groups": groups(situations),
         "earlier": [each.placement for each in situations if each.placement.state not in GOING],
-        "wishes": wishes,
+        "wishes": [(wish, waits_for(wish)) for wish in wishes],
         "offers": offers,
     }
     return render(request, "journeys/pages/home.html", shown | {"is_new": not any(shown.values())})
+
+
+def wishes_of(person):
+    mine = Wish.objects.filter(intern=person, state__in=("draft", "open", "lapsed"))
+    return mine.for_page().prefetch_related("consents__manager").order_by("-pk")
+
+
+def waits_for(wish):
+    """Whose answer an open wish waits for, or how the manager answered: in words; None after a yes."""
+    return of_consent(wish) if wish.state == "open" else None
 
 
 def tasks(person, situations, wishes, offers):

@@ -131,3 +131,32 @@ def test_a_card_names_whom_its_reader_does_not_know_yet(client, cast):
 
     assert title("ida") == str(placement.offer.workplace)
     assert (title("hanne"), title("signe")) == ("Ida Lund", "Ida Lund")
+
+
+@pytest.mark.parametrize(
+    ("move", "said"), [(None, "We wait for Signe Dahl"), ("refuse", "Signe Dahl has said no"), ("approve", None)]
+)
+def test_a_sent_wish_tells_whom_it_waits_for(client, cast, move, said):
+    wish = the_cast.wish(cast, consent=False)
+    if move:
+        wish.consent.perform(move, by=cast["signe"], reason="Vi har for travlt.")
+
+    told = home(client, cast["ida"]).select_one(".sheets strong")
+
+    assert (told and told.text) == said
+
+
+def test_ten_wishes_cost_no_more_than_one(client, cast):
+    home(client, cast["ida"])  # signing in has its own cost
+
+    costs = [cost_of_wishes(client, cast, number) for number in (1, 9)]
+
+    assert costs[0] == costs[1]
+
+
+def cost_of_wishes(client, cast, more):
+    for _number in range(more):
+        the_cast.wish(cast, consent=False)
+    with CaptureQueriesContext(connection) as queries:
+        home(client, cast["ida"])
+    return len(queries)

@@ -115,7 +115,7 @@ def test_the_page_of_a_letter_shows_its_words_and_no_link_of_the_readers(karl, l
 
     page = soup(karl.get(letter.get_absolute_url()))
 
-    assert "har nævnt dig som sin leder" in page.text
+    assert "Du er nævnt som nærmeste leder" in page.text
     assert [a["href"] for a in page.find_all("a") if "/l/" in a["href"]] == []
     assert reverse("consent", args=[letter.event.consent_id]) in [a["href"] for a in page.find_all("a")]
     assert Link.objects.filter(kind="consent").exists()

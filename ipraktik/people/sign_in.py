@@ -50,10 +50,22 @@ class SignIn(LoginCodeVerificationProcess):
     def finish(self, redirect_url):
         """The code was right: the address is theirs. Who has no name yet is asked for it first."""
         self._user = Person.objects.known_as(self.email, **self.state["newcomer"])
+        if not is_proved(self._user):
+            introduce(self._user, **self.state["newcomer"])
         prove(self._user)
         if not self._user.name:
             redirect_url = f"{reverse('profile')}?{urlencode({'next': redirect_url or reverse('home')})}"
         return super().finish(redirect_url)
+
+
+def is_proved(person):
+    return EmailAddress.objects.filter(user=person, email=person.email, verified=True).exists()
+
+
+def introduce(person, name="", language=""):
+    """What they say of themselves the first time counts for more than what others wrote when they named them."""
+    person.name, person.language = name.strip() or person.name, language or person.language
+    person.save(update_fields=["name", "language"])
 
 
 def prove(person):

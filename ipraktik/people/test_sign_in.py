@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from ipraktik.people.models import Person
+from ipraktik.people.sign_in import prove
 
 pytestmark = pytest.mark.django_db
 IN, CODE, UP = "/account/sign-in/", "/account/sign-in/code/", "/account/sign-up/"
@@ -97,7 +98,20 @@ def test_signing_up_tells_name_and_language_beforehand(client, cast):
     )
 
 
+def test_who_was_named_by_others_goes_by_the_name_and_language_they_say_themselves(client, cast):
+    """Ida wrote Signe's name; Signe has never been here."""
+    client.post(UP, {"email": "signe@ipraktik.example", "name": "Signe Dahl Ravn", "language": "en"})
+
+    answer(client)
+
+    assert Person.objects.filter(email="signe@ipraktik.example").values_list("name", "language").get() == (
+        "Signe Dahl Ravn",
+        "en",
+    )
+
+
 def test_signing_up_with_a_known_address_signs_in_and_changes_nothing(client, cast):
+    prove(cast["ida"])
     client.post(UP, {"email": IDA, "name": "En Anden", "language": "en"})
 
     assert answer(client).url == reverse("home")
