@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from ipraktik.agreements.models import Version
+from ipraktik.agreements.terms import AGREEMENT, CONFIDENTIALITY
 from ipraktik.kit.calendar import is_working_day, working_days_after, working_days_before
 from ipraktik.programme import programme
 
@@ -16,7 +18,17 @@ def put_on(visit, days):
     for item in visit.items.all():
         item.day = days[before.index(item.day)]
         item.save(update_fields=["day"])
+    for placement in visit.placements.all():
+        sign_as_it_stands(placement)
     return days
+
+
+def sign_as_it_stands(placement):
+    """What was signed says the days on which the visit is held."""
+    for version in placement.versions.filter(kind__in=(AGREEMENT, CONFIDENTIALITY)):
+        now = Version.objects.draft(version.kind, type(placement).objects.for_page().get(pk=placement.pk))
+        told = {"terms": now.terms, "text": now.text, "sha256": now.sha256, "digests": now.digests}
+        Version.objects.filter(pk=version.pk).update(**told)
 
 
 def trip(day, length):

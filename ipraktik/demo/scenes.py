@@ -23,6 +23,8 @@ WORKPLACE = {
     "access": "Elevator ved indgang C. Parkering er gratis.",
     "workspace": "Et skrivebord ved vinduet",
     "meet": "Regionshuset, indgang C. Ring til Hanne, så henter hun dig.",
+    "additions": "I vores systemer ser du rigtige lønsedler. Du tager ikke billeder af skærme og ingen kopier med hjem.",
+    "wants_declaration": True,
 }
 
 
@@ -109,6 +111,11 @@ def mona_is_there_today(cast):
     placement = the_cast.advance(placement, "agreed")
     put_on(placement.visit, under_way(len(placement.visit.days)))
     age(placement, 40)
+    Placement.objects.for_page().get(pk=placement.pk).amend(
+        "I morgen møder Mona kl. 6.45 ved port 2 i stedet for i receptionen, så hun når hele vagtskiftet.",
+        ["meet"],
+        cast["tove"],
+    )
 
 
 def per_has_come_home(cast, offer):

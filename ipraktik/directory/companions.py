@@ -6,7 +6,7 @@ from ipraktik.directory import asking
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.models import Person
 
-SHARED = ("workplace", "manager", "door", "asked_offer", "sectors", "work_areas", "regions", "municipalities",
+SHARED = ("workplace", "manager", "manager_name", "door", "asked_offer", "sectors", "work_areas", "regions", "municipalities",
           "own_organisation", "travel_type", "days_min", "days_max", "any_time", "group")  # fmt: skip
 
 

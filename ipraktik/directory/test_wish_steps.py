@@ -199,6 +199,17 @@ def test_the_manager_is_named_and_is_not_oneself(ida, wish, cast):
     assert fresh(wish).manager == cast["jens"]
 
 
+def test_an_address_does_not_tell_whose_it_is(ida, wish, cast):
+    chosen = str(wish.workplace_id)
+    send(ida, wish, "workplace", chosen=chosen, manager_name="En Chef", manager_email=cast["olga"].email)
+
+    pages = [ida.get(address(wish, step)).content.decode() for step in ("workplace", "check")]
+
+    assert fresh(wish).manager == cast["olga"]
+    assert ["En Chef" in page for page in pages] == [True, True]
+    assert ["Olga" in page for page in pages] == [False, False]
+
+
 def test_a_workplace_is_added_on_the_way(ida, wish):
     response = send(
         ida, wish, "workplace", chosen="new", workplace_name="Borgerservice", organisation="Odense Kommune",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.directory import lifecycle
 from ipraktik.directory.wish_forms import Step
 from ipraktik.kit.fields import EmailField, TextField
 from ipraktik.kit.forms import Form
@@ -43,8 +44,14 @@ class Managed:
     """Who the nearest manager is: never the intern."""
 
     def known_manager(self):
-        manager = self.wish.manager
-        return {"manager_name": manager.name, "manager_email": manager.email} if manager else {}
+        wish = self.wish
+        if wish.manager is None:
+            return {}
+        is_asked = wish.state != lifecycle.DRAFT  # and so known to the intern
+        return {
+            "manager_name": wish.manager_name or (wish.manager.name if is_asked else ""),
+            "manager_email": wish.manager.email,
+        }
 
     def clean_manager_email(self):
         email = self.cleaned_data["manager_email"].lower()
@@ -53,8 +60,9 @@ class Managed:
         return email
 
     def manager(self):
-        given = self.cleaned_data
-        return Person.objects.known_as(given["manager_email"], given["manager_name"])
+        """The columns that say who it is."""
+        name, email = self.cleaned_data["manager_name"], self.cleaned_data["manager_email"]
+        return {"manager": Person.objects.known_as(email, name), "manager_name": name}
 
 
 class ManagerForm(Step, Managed, Form):
@@ -71,7 +79,7 @@ class ManagerForm(Step, Managed, Form):
         return self.known_manager()
 
     def save(self):
-        self.write(manager=self.manager())
+        self.write(**self.manager())
 
 
 class WorkplaceStepForm(Step, Managed, WorkplaceForm):
@@ -85,4 +93,4 @@ class WorkplaceStepForm(Step, Managed, WorkplaceForm):
         return self.known_manager()
 
     def save(self):
-        self.write(workplace=self.save_workplace(), manager=self.manager())
+        self.write(workplace=self.save_workplace(), **self.manager())

@@ -98,11 +98,11 @@ def person_in_words(person):
 
 def lines(wish, *, with_needs=False):
     """The whole wish, line by line; special needs only for the intern's own eyes."""
-    manager = wish.manager
+    manager = wish.manager and dict.fromkeys([wish.manager_called, wish.manager.email])
     rows = [
         Line("about-me", _("About me"), person_in_words(wish.intern)),
         Line("workplace", _("My workplace"), (wish.workplace.full_name,) if wish.workplace else ()),
-        Line("workplace", _("My nearest manager"), (f"{manager} ({manager.email})",) if manager else ()),
+        Line("workplace", _("My nearest manager"), (", ".join(manager),) if manager else ()),
         Line("why", _("Why"), (wish.why,)),
         Line("where", _("Where"), where_in_words(wish)),
         Line("when", _("When"), when_in_words(wish)),

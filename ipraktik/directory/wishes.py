@@ -55,6 +55,7 @@ class Wish(Remembered):
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     workplace = models.ForeignKey(Workplace, models.PROTECT, null=True, blank=True, related_name="wishes")
     manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    manager_name = models.CharField(max_length=120, blank=True)  # as it was written, before anybody was asked
     door = models.CharField(_("door"), max_length=10, choices=Door, default=Door.POOL)
     asked_offer = models.ForeignKey("ipraktik.Offer", models.SET_NULL, null=True, blank=True, related_name="asked_by")
     why = models.TextField(_("why"), blank=True)
@@ -110,6 +111,13 @@ class Wish(Remembered):
     @property
     def sector(self):
         return programme().sectors[self.workplace.organisation.sector]
+
+    @property
+    def manager_called(self):
+        """The manager's name. In a draft only as it was written: an address must not tell who has it."""
+        if self.state == lifecycle.DRAFT and self.manager:
+            return self.manager_name or self.manager.email
+        return str(self.manager or "")
 
     @property
     def has_days_left(self):

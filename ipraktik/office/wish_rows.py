@@ -166,6 +166,7 @@ def make(values, texts, place, by):
     wish = Wish.objects.create(
         intern=intern, entered_by=by, workplace=place, where=texts.get("where", "")[:LONGEST],
         manager=person(values["manager_email"], values["manager_name"]) if values["manager_email"] else None,
+        manager_name=values["manager_name"][:120],
         special_needs=texts.get("special_needs", "")[:LONGEST],
         **{name: values[name] for name in ("why", "travel_type", "days_min", "days_max", "any_time")},
     )  # fmt: skip
