@@ -219,5 +219,5 @@ def candidates(wish):
 def candidates_in_pool(offer):
     """(can, cannot) of the open wishes whose interns asked us to find a host, longest waiting first."""
     wishes = Wish.objects.open().filter(door=Wish.Door.POOL).for_page().order_by("submitted_at", "pk")
-    wishes = wishes.prefetch_related("periods", "placements", "group__wishes")
+    wishes = wishes.select_related("group").prefetch_related("periods", "placements", "group__wishes")
     return told_apart([Candidate.of(Pair(wish, offer)) for wish in wishes])

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,9 +63,9 @@ class OfferQuerySet(models.QuerySet):
         return found
 
     def for_page(self):
-        return self.select_related("workplace__organisation", "entered_by").prefetch_related(
-            "periods", "people__person"
-        )
+        """The people come with their names in one question: SQLite takes no list of more than a thousand persons."""
+        people = Prefetch("people", OfferPerson.objects.select_related("person"))
+        return self.select_related("workplace__organisation", "entered_by").prefetch_related("periods", people)
 
 
 class Offer(Remembered):

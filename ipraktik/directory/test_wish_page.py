@@ -111,6 +111,70 @@ def test_the_next_step_of_each_door(ida, cast):
     assert next_title(ida, wish) == "The office writes to Værkstedet"
 
 
+def as_the_office_reads(client, cast, wish):
+    client.force_login(cast["karl"])
+    client.cookies["language"] = "en"
+    step = page(client, wish).select_one(".next-step")
+    return step.h2.get_text(), step.a and (step.a.get_text(), step.a["href"])
+
+
+def test_the_office_is_told_what_it_can_do_for_an_open_wish(client, cast):
+    wish = the_cast.wish(cast)
+    desk, contact = (reverse(name, args=[wish.pk]) for name in ("desk", "contact-host"))
+    assert as_the_office_reads(client, cast, wish) == ("Ida Lund has no host yet", ("Find a host", desk))
+
+    Wish.objects.filter(pk=wish.pk).update(door="own_host")
+    NamedHost.objects.create(
+        wish=wish, workplace="Værkstedet", organisation="Fjord", contact_name="Hanne", contacted_by="office"
+    )
+    assert as_the_office_reads(client, cast, wish) == ("Contact Værkstedet", ("Contact the host", contact))
+
+
+def test_the_office_is_told_whom_to_talk_to_when_a_manager_has_said_no(client, cast):
+    wish = the_cast.wish(cast, consent=False)
+    wish.consent.perform("refuse", by=cast["signe"], reason="Vi har for travlt.")
+
+    said = as_the_office_reads(client, cast, wish)
+
+    assert said == ("Signe Dahl has said no", ("Write to Ida Lund", "mailto:ida@ipraktik.example"))
+    text = page(client, wish).select_one(".next-step").get_text()
+    assert "Vi har for travlt. Talk to Ida Lund: " in text
+    assert "your manager" not in text.lower()
+
+
+def test_the_office_is_led_to_the_suggestion_and_then_to_the_visit(client, cast):
+    placement = the_cast.placement(cast)
+    to = placement.get_absolute_url()
+    said = as_the_office_reads(client, cast, placement.wish)
+    assert said == ("A suggestion waits for an answer", ("See the suggestion", to))
+
+    placement.perform("accept", by=cast["ida"])
+    placement.perform("accept", by=cast["hanne"])
+
+    said = as_the_office_reads(client, cast, placement.wish)
+    assert said == ("Ida Lund is going to Lønservice, Region Midt", ("Go to the visit", to))
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "label"), [("draft", "The wish is not sent yet", "Go on"), ("withdrawn", "Withdrawn", None)]
+)
+def test_the_office_reads_how_a_wish_that_is_not_open_stands(client, cast, state, title, label):
+    found, way = as_the_office_reads(client, cast, the_cast.wish(cast, state, entered_by=cast["karl"]))
+
+    assert (found, way and way[0]) == (title, label)
+
+
+def test_the_reminder_leads_back_to_the_page_it_was_pressed_on_and_to_no_other_site(client, cast):
+    wish = the_cast.wish(cast, consent=False)
+    client.force_login(cast["karl"])
+    remind = reverse("wish-remind", args=[wish.pk])
+    long_ago(wish.consent)
+    assert client.post(remind, {"next": reverse("today")}).url == reverse("today")
+
+    Event.objects.filter(name="remind-consent").delete()
+    assert client.post(remind, {"next": "https://evil.example/"}).url == wish.get_absolute_url()
+
+
 def test_a_suggestion_waits_for_the_intern_and_then_for_the_host(ida, cast):
     placement = the_cast.placement(cast)
     shown = page(ida, placement.wish)

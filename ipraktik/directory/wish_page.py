@@ -54,7 +54,7 @@ def waits_for(placement, person):
 def of_draft(wish, person):
     step = reverse("wish-step", args=[wish.pk, where_left(wish, person)])
     first = wish.invited_by
-    if wish.intern_id != person.pk and not person.is_coordinator:
+    if wish.intern_id != person.pk:
         return Next(_("Waiting for %(name)s") % {"name": wish.intern}, _("They have a letter with a link to confirm."))
     if first and not wish.step:
         text = _("Look through what your colleague has written, and write why you want to go yourself.")

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from ipraktik.directory import companions, lifecycle
 from ipraktik.directory.models import Wish
 from ipraktik.directory.wish_history import history_of
+from ipraktik.directory.wish_office import next_for_office
 from ipraktik.directory.wish_page import next_step, of_search
 from ipraktik.directory.wish_people_forms import ManagerForm
 from ipraktik.directory.wish_steps import is_editable, steps_for
@@ -37,9 +39,10 @@ def shown_of(wish, person):
     placements = list(wish.placements.for_page().prefetch_related("participants", "hands").order_by("-pk"))
     is_own = wish.intern_id == person.pk
     consent = wish.consent if wish.state != lifecycle.DRAFT else None
+    step = next_for_office if person.is_coordinator and not is_own else next_step
     return {
         "wish": wish,
-        "next": next_step(wish, person, placements),
+        "next": step(wish, person, placements),
         "lines": lines(wish, with_needs=is_own) if is_own or person.is_coordinator else [],
         "placements": placements,
         "consent": consent,
@@ -115,7 +118,13 @@ def wish_remind(request, pk):
         raise Http404
     wish.consent.remind(request.user)
     messages.success(request, _("We have written to %(manager)s again.") % {"manager": wish.consent.manager})
-    return redirect(wish)
+    return redirect(back(request, wish))
+
+
+def back(request, wish):
+    """To the page one pressed on, where it says which; else to the wish."""
+    before = request.POST.get("next", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else wish.get_absolute_url()
 
 
 def wish_manager(request, pk):

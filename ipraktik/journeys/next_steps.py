@@ -127,6 +127,9 @@ STEPS = (
          when="month_due", page="placement-follow-up", label=_("Answer")),
     step(COMPLETED, PARTIES, _("Thank you for telling"),
          _("Keep in touch with each other. Perhaps the next visit goes the other way.")),
+    step(COMPLETED, OFFICE, _("The visit has been held"),
+         _("Evaluations that have come in: %(evaluated)s. Still missing: %(silent)s. Call or write to them."),
+         when="lacks_evaluations"),
     step(COMPLETED, OFFICE, _("The visit has been held"), _("Evaluations that have come in: %(evaluated)s.")),
     # it came to nothing
     step(ENDED, [INTERN], _("Find another place"), _("Your wish is still open, and there are more hosts."),

@@ -110,6 +110,12 @@ class Situation:
         return self.me is not None and not hasattr(self.me, "evaluation")
 
     @cached_property
+    def lacks_evaluations(self):
+        """Those who are asked how it went, and have not answered."""
+        asked = [each for each in self.placement.participants.all() if each.signs]
+        return [each for each in asked if not hasattr(each, "evaluation")]
+
+    @cached_property
     def month_due(self):
         """The first follow-up that has come and that I have not answered; 0 for none."""
         answered = {pulse.month for pulse in self.me.pulses.all()} if self.me else set()
@@ -135,4 +141,5 @@ class Situation:
             "first_day": date_format(placement.visit.first_day, "MONTH_DAY_FORMAT") if placement.visit.has_days else "",
             "left": len(self.advice_left) if self.party != COORDINATOR else 0,
             "evaluated": len(evaluated),
+            "silent": ", ".join(str(each.person) for each in self.lacks_evaluations),
         }

@@ -8,11 +8,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
-from django.utils.translation import gettext as _
 
 from ipraktik.notices.making import language_of
 from ipraktik.notices.models import Letter
-from ipraktik.notices.sign_in import CHANGED, LETTERS, PAGES
+from ipraktik.notices.sign_in import CHANGED, LETTERS, PAGES, WHY
 from ipraktik.notices.values import called, common
 from ipraktik.people.forms import WRONG_CODE
 from ipraktik.people.limited import LIMIT
@@ -55,7 +54,7 @@ def write(key, email, code=""):
     language = language_of(person) if person else spoken(get_language())
     with override(language):
         said = render(programme().letters[key], language, **common() | {"reader": called(person), "code": code})
-        why = _("You get this letter because someone, you we hope, wrote your address to sign in.")
+        why = str(WHY)
     whom = {"reader": person} if person else {"address": email}
     return Letter.objects.create(
         **whom, key=key, language=language, subject=said.subject[:200], body=said.body, button=said.button[:120],

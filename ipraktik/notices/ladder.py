@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from ipraktik.directory.models import Consent, Offer, Wish
@@ -16,7 +17,7 @@ from ipraktik.notices.each import do_each
 from ipraktik.notices.models import Reminded
 from ipraktik.notices.rungs import ladders
 from ipraktik.people.parties import COORDINATOR
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Participant, Placement
 from ipraktik.programme import programme
 from ipraktik.reflections.models import Evaluation, Pulse
 from ipraktik.reflections.months import months_after
@@ -73,7 +74,8 @@ class Waiting:
 
 
 def placements(state):
-    return Placement.objects.for_page().filter(state=state).prefetch_related("participants__person").order_by("pk")
+    participants = Prefetch("participants", Participant.objects.select_related("person"))
+    return Placement.objects.for_page().filter(state=state).prefetch_related(participants).order_by("pk")
 
 
 def is_missing(placement, party):

@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ipraktik.kit.days import say_days
-from ipraktik.notices.values import common
-from ipraktik.people.parties import HOST, INTERN, Phase
+from ipraktik.notices.models import Letter
+from ipraktik.notices.post import parts
+from ipraktik.notices.sign_in import NEEDED, WHY
+from ipraktik.notices.values import common, why
+from ipraktik.people.parties import COORDINATOR, HOST, INTERN, Phase
 from ipraktik.programme import programme
 from ipraktik.programme.letters import render
 
@@ -24,6 +29,19 @@ def sample(template, language):
     """The letter, written as if to one of them."""
     with override(language):
         return render(template, language, **sample_values())
+
+
+def parts_of_sample(template, language, party, kind):
+    """A whole letter in the active language, laid out as it is sent. Nobody's link is made."""
+    said, party = sample(template, language), party or HOST
+    is_code = template.key in NEEDED
+    letter = Letter(
+        key=template.key, language=language, subject=said.subject, body=said.body, button=said.button,
+        why_you=str(WHY) if is_code else why(party, kind),
+        link_kind="" if is_code or party == COORDINATOR else "placement",
+    )  # fmt: skip
+    greeting = _("Hello") if party == COORDINATOR else _("Hello %(name)s") % {"name": NAMES[party].split()[0]}
+    return parts(letter) | {"greeting": greeting, "link": f"{settings.SITE_URL}/…"}
 
 
 def sample_values():

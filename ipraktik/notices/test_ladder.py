@@ -13,7 +13,7 @@ from ipraktik.notices import ladder
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
 from ipraktik.people.models import Person
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Participant, Placement
 from ipraktik.programme import programme
 from ipraktik.programme.test_loader import OUTSIDE_VIEW
 from ipraktik.reflections.models import Evaluation, Pulse
@@ -238,6 +238,17 @@ def test_one_broken_thing_does_not_stop_the_ladder(cast, quiet, monkeypatch):
     monkeypatch.setattr(Placement, "record", breaks)
 
     assert on_day(3) == {("please-answer-the-consent", "jens")}
+
+
+def test_more_than_a_thousand_people_do_not_stop_the_ladder(cast, quiet):
+    placement = the_cast.placement(cast)
+    people = Person.objects.bulk_create(Person(email=f"{number}@many.example") for number in range(1_100))
+    Participant.objects.bulk_create(
+        Participant(placement=placement, person=person, party="host", signs=False) for person in people
+    )
+    quiet()
+
+    assert on_day(3) == BOTH
 
 
 def test_ten_placements_cost_each_the_same(cast, quiet, django_assert_max_num_queries):

@@ -2,7 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +14,7 @@ from ipraktik.notices import codes
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
 from ipraktik.notices.sending import send_all
-from ipraktik.people.models import Link
+from ipraktik.people.models import Link, Person
 from ipraktik.programme import programme
 
 pytestmark = pytest.mark.django_db
@@ -140,9 +142,94 @@ def test_what_was_given_up_says_why_and_is_tried_again(karl, letter):
     assert (again.state, again.tries, again.error) == ("waiting", 0, "")
 
 
+def given_up(letter):
+    Letter.objects.filter(pk=letter.pk).update(given_up_at=timezone.now(), error="550 no such user", tries=3)
+    return Letter.objects.get(pk=letter.pk)
+
+
+def test_the_office_corrects_an_address_and_what_was_given_up_is_sent_to_it(karl, cast, letter):
+    send_all()
+    mail.outbox.clear()
+    Letter.objects.filter(pk=letter.pk).update(sent_at=None)
+    given_up(letter)
+    code = given_up(codes.write("sign-in-code", "signe@ipraktik.example", "QX7-PL4"))
+    form = soup(karl.get(letter.get_absolute_url())).find("form", action=letter.get_absolute_url())
+    assert form.find("input", {"name": "email"})["value"] == "signe@ipraktik.example"
+
+    answer = karl.post(form["action"], {"email": " Signe.Dahl@ipraktik.example "})
+    send_all()
+
+    assert answer.url == letter.get_absolute_url()
+    assert [message.to for message in mail.outbox] == [["signe.dahl@ipraktik.example"]]
+    assert Letter.objects.get(pk=letter.pk).state == "sent"
+    assert Letter.objects.get(pk=code.pk).state == "given-up"
+
+
+def test_a_corrected_address_shuts_what_the_old_one_could_open(karl, cast, client, letter):
+    token = Link.objects.mint(cast["signe"], "consent", letter.event.consent_id)
+    stranger = Client()
+    stranger.post(reverse("link", args=[token]))
+    consent = reverse("consent", args=[letter.event.consent_id])
+    assert stranger.get(consent).status_code == 200
+    given_up(letter)
+
+    karl.post(letter.get_absolute_url(), {"email": "signe.dahl@ipraktik.example"})
+
+    assert stranger.get(consent).status_code == 302
+    assert stranger.get(reverse("link", args=[token])).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Write the right e-mail address."),
+        ("signe@", "Write an e-mail address such as name@organisation.dk."),
+        ("ida@ipraktik.example", "Somebody else here has this address: Ida Lund."),
+    ],
+)
+def test_an_address_that_cannot_be_theirs_is_told_and_changes_nothing(karl, cast, letter, typed, sentence):
+    karl.cookies["language"] = "en"
+    given_up(letter)
+
+    page = soup(karl.post(letter.get_absolute_url(), {"email": typed}))
+
+    assert sentence in page.main.text
+    assert page.find("input", {"name": "email"}).get("value", "") == typed
+    assert Letter.objects.get(pk=letter.pk).state == "given-up"
+    assert Person.objects.get(pk=cast["signe"].pk).email == "signe@ipraktik.example"
+
+
+def test_nobody_corrects_the_address_of_a_letter_that_is_on_its_way_or_a_coordinators(karl, cast, letter):
+    assert soup(karl.get(letter.get_absolute_url())).find("input", {"name": "email"}) is None
+    karl.post(letter.get_absolute_url(), {"email": "signe.dahl@ipraktik.example"})
+    Person.objects.filter(pk=cast["signe"].pk).update(is_coordinator=True)
+    given_up(letter)
+    karl.post(letter.get_absolute_url(), {"email": "signe.dahl@ipraktik.example"})
+
+    assert Person.objects.get(pk=cast["signe"].pk).email == "signe@ipraktik.example"
+
+
 def test_only_what_was_given_up_is_tried_again(karl, letter):
     assert karl.post(reverse("letter-again", args=[letter.pk])).status_code == 404
     assert karl.get(reverse("letter-again", args=[letter.pk])).status_code == 405
+
+
+def test_every_letter_is_shown_whole_from_the_greeting_to_why_one_gets_it_and_as_text_too(karl):
+    page = soup(karl.get(reverse("letters-preview")))
+
+    asked = page.find("section", {"aria-labelledby": "your-employee-asks-for-consent"})
+    (danish, english) = asked.find_all("article")
+    lines = [" ".join(each.text.split()) for each in danish.find_all("p", recursive=False)]
+    why = "Du får denne besked, fordi du er nævnt som nærmeste leder i Innovationspraktik."
+    assert (lines[0], lines[-2]) == ("Hej Signe", why)
+    assert lines[-1].endswith("Linket er kun til dig. Giv det ikke videre.")
+    assert english.find("p").text == "Hello Signe"
+    assert danish.summary.text != english.summary.text == "The same as text"
+    text = danish.find("pre").text
+    assert text.startswith("Hej Signe\n\n") and why in text
+    assert not Link.objects.exists()
+    shown = [article for article in page.find_all("article") if not article.find("pre").text.strip()]
+    assert shown == []
 
 
 def test_every_letter_is_shown_in_both_languages_with_no_place_left_open(karl):

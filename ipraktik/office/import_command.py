@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.kit.names import folded
 from ipraktik.kit.terminal import say
@@ -36,7 +38,7 @@ def main(arguments):
     tell(found)
     if not found.good or not (options.yes or asked(found)):
         kept.delete()
-        say("Nothing was imported.")
+        say(_("Nothing was imported."))
         return
     finish(kept, by, options.agreed)
 
@@ -46,7 +48,8 @@ def finish(kept, by, agreed):
         came = bring_in(kept, by, agreed).outcome
     except NotYet as stopped:
         raise SystemExit(" ".join(stopped.sentences)) from None
-    say(f"Imported: {amounts(came['wishes'], came['offers'])}. Taken as sent: {came['received']}.")
+    told = {"amount": amounts(came["wishes"], came["offers"]), "received": came["received"]}
+    say(_("Imported: %(amount)s. Taken as sent: %(received)s.") % told)
 
 
 def read(paths):
@@ -63,14 +66,15 @@ def coordinator(email):
         Person.objects.coordinators().filter(email=email.lower()) if email else Person.objects.coordinators()[:2]
     )
     if len(found) != 1:
-        raise SystemExit("Say who imports: --by with the e-mail address of a coordinator.")
+        raise SystemExit(_("Say who imports: --by with the e-mail address of a coordinator."))
     return found[0]
 
 
 def sector(text):
     name, _equals, key = text.rpartition("=")
     if key not in programme().sectors:
-        raise SystemExit(f"“{key}” is no sector. Write one of: {', '.join(programme().sectors)}.")
+        known = {"name": key, "known": ", ".join(programme().sectors)}
+        raise SystemExit(_("“%(name)s” is no sector. Write one of: %(known)s.") % known)
     return folded(name), key
 
 
@@ -83,12 +87,13 @@ def tell(found):
             say(f"    {sentence}")
     unknown = [name for name, _folded, chosen in found.organisations if not chosen]
     if unknown:
-        say(f"Say what kind these are, with --sector NAME=SECTOR: {', '.join(unknown)}")
+        say(_("Say what kind these are, with --sector NAME=SECTOR: %(names)s") % {"names": ", ".join(unknown)})
     say(", ".join(f"{STATES[state]}: {count}" for state, count in found.counts.items()))
 
 
 def asked(found):
     try:
-        return input(f"Import {amount(found.good)}? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+        question = _("Import %(amount)s? [y/N]") % {"amount": amount(found.good)}
+        return input(f"{question} ").strip().lower() in ("y", "yes", "j", "ja")
     except EOFError:
         return False

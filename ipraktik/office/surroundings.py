@@ -79,7 +79,7 @@ class Surroundings:
             self.asked.append((name, folded(name), chosen))
         if not chosen:
             row.unknown_organisation = name
-            row.errors.append(_("Say above what kind of organisation %(name)s is.") % {"name": name})
+            row.errors.append(_("Say what kind of organisation %(name)s is.") % {"name": name})
         return chosen
 
 

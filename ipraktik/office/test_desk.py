@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from ipraktik import cast as the_cast
-from ipraktik.directory.models import NamedHost, Offer
+from ipraktik.directory.models import NamedHost, Offer, OfferPerson
 from ipraktik.office.conftest import problems, words
 from ipraktik.people.models import Person
 from ipraktik.placements.models import Placement
@@ -176,6 +177,24 @@ def test_ten_hosts_cost_no_more_than_one(desk, cast):
         the_cast.offer(cast, at=f"Sted {number}", of=f"Region {number}")
 
     assert desk.queries("desk", wish.pk) == one
+
+
+def test_more_than_a_thousand_people_behind_the_offers_fit_the_desk_and_the_file(desk, cast):
+    wish, first = the_cast.wish(cast), the_cast.offer(cast)
+    emails = [f"{number}@many.example" for number in range(1_100)]
+    people = Person.objects.bulk_create(Person(email=email, name="Anna") for email in emails)
+    offer = {"workplace": first.workplace, "state": "published", "all_year": True}
+    offers = Offer.objects.bulk_create(Offer(**offer) for _person in people)
+    OfferPerson.objects.bulk_create(
+        OfferPerson(offer=offer, person=person, role="contact") for offer, person in zip(offers, people, strict=True)
+    )
+
+    page = desk.get("desk", wish.pk)
+    file = desk.client.get(reverse("export", args=["offers", "csv"])).content.decode("utf-8-sig")
+
+    badges = [int(words(badge).replace(",", "")) for badge in page.select("h2 .badge")]
+    assert sum(badges) == 1_101
+    assert [email for email in emails if email not in file] == []
 
 
 # Door 1, when the office is to write to the host

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer, Wish
@@ -54,7 +55,7 @@ def test_what_was_understood_is_shown_row_by_row_and_nothing_is_saved(desk, cast
         "Pia Ny": [
             "Stopped",
             "“010190-0000” looks like a personal number. Take it out of the sheet, or tick that it is something else.",
-            "Say above what kind of organisation Det Gyldne Hus is.",
+            "Say what kind of organisation Det Gyldne Hus is.",
         ],
     }  # fmt: skip
     assert [words(row.select("td")[0]) for row in page.select("tbody tr")] == [
@@ -218,7 +219,21 @@ def file(tmp_path, cast):
     cast["kirsten"].save()
     path = tmp_path / "tilmeldinger.csv"
     path.write_text(SHEET)
-    return path
+    with translation.override("en"):
+        yield path
+
+
+def test_the_command_speaks_one_language_from_the_first_row_to_the_question(file, capsys, monkeypatch):
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or "n")
+
+    with translation.override("da"):
+        main([str(file)])
+
+    said = capsys.readouterr().out.strip().splitlines()
+    assert said[-1] == "Intet blev importeret."
+    assert "Skriv, hvilken slags disse er, med --sector NAVN=SEKTOR: Det Gyldne Hus" in said
+    assert [question.startswith("Importér ") for question in asked] == [True]
 
 
 def test_the_command_tells_and_imports_nothing_without_a_yes(file, capsys, monkeypatch):

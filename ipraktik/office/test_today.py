@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Consent, NamedHost, Offer, Wish
+from ipraktik.history.models import Event
 from ipraktik.notices.models import Letter
 from ipraktik.office.conftest import words
+from ipraktik.office.lists import LISTINGS
 from ipraktik.office.today import SHOWN
 from ipraktik.people.models import Person
 from ipraktik.placements.models import Placement
@@ -52,6 +54,12 @@ def test_how_it_stands(desk, cast):
 
     left = Offer.objects.with_seats().get().seats_left
     assert figures == ["1 open wishes", f"{left} seats left at hosts", "1 visits this month"]
+
+
+def test_every_list_can_be_reached_from_here(desk):
+    ways = {a["href"] for a in desk.get("today").select("a[href]")}
+
+    assert {reverse(listing.page) for listing in LISTINGS.values()} - ways == set()
 
 
 def unsigned(cast):
@@ -191,8 +199,14 @@ def test_show_all_leads_to_the_list_with_exactly_those(desk, cast):
 
 def test_a_manager_is_reminded_from_here(desk, cast):
     _heading, (_who, _action, page, number) = without_consent(cast)
+    Event.objects.update(at=days_ago(20))
 
     form = desk.get("today").select_one(".task form")
 
     assert (form["method"], form["action"]) == ("post", reverse(page, args=[number]))
     assert form.select_one("[name=csrfmiddlewaretoken]")
+
+    fields = {field["name"]: field["value"] for field in form.select("input")}
+    answer = desk.client.post(form["action"], fields)
+    assert answer.url == reverse("today")
+    assert Event.objects.filter(name="remind-consent").count() == 1

@@ -10,7 +10,10 @@ from allauth.account.models import EmailAddress, Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import login as open_session
+from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from ipraktik.people.models import Person
@@ -73,6 +76,17 @@ def prove(person):
     EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
     EmailAddress.objects.filter(email=person.email).exclude(user=person).delete()
     EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+
+
+def correct_address(person, email):
+    """The office knows a better one. What the old one has opened, or can open, is shut: it may be a stranger's."""
+    with transaction.atomic():
+        person.email = email
+        person.save(update_fields=["email"])
+        person.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+        begun = UserSession.objects.filter(user=person)
+        Session.objects.filter(session_key__in=list(begun.values_list("session_key", flat=True))).delete()
+        begun.delete()
 
 
 def enter(request, person):

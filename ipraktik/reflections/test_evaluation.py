@@ -202,3 +202,21 @@ def test_months_are_due_from_their_day():
 
     assert months_due(last, (3, 1, 12), last + timedelta(days=100)) == [1, 3]
     assert months_due(None, (1,), last) == []
+
+
+def test_the_office_reads_who_has_not_evaluated(client, cast, held):
+    client.force_login(cast["karl"])
+    client.cookies["language"] = "en"
+
+    def said():
+        page = client.get(reverse("placement", args=[held.pk])).content.decode()
+        return BeautifulSoup(page, "html.parser").select_one(".next-step p:not(.overline)").get_text(strip=True)
+
+    missing = (
+        "Evaluations that have come in: 0. Still missing: Ida Lund, Signe Dahl, Hanne Krogh. Call or write to them."
+    )
+    assert said() == missing
+
+    for key in ("ida", "hanne", "signe"):
+        Evaluation.objects.create(participant=held.participants.get(person=cast[key]), benefit="yes", recommend=True)
+    assert said() == "Evaluations that have come in: 3."
