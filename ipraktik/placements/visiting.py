@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.placements import lifecycle
 from ipraktik.placements.agreement import Version
 from ipraktik.placements.models import Placement, Visit
 from ipraktik.placements.moving import proof
 from ipraktik.placements.signing import readings
 
 TOGETHER = ("accept", "sign")
+IN_CALENDAR = {lifecycle.PREPARING, lifecycle.AGREED, lifecycle.COMPLETED}
 LABELS = {"accept": gettext_lazy("Say yes to those chosen"), "sign": gettext_lazy("Sign for those chosen")}
 CHOOSE = gettext_lazy("Choose at least one intern.")
 
@@ -56,7 +58,9 @@ def hosted(request, pk):
 def visit(request, pk):
     found, placements = hosted(request, pk)
     rows = [row(placement, request.user) for placement in placements]
-    return render(request, "placements/pages/visit.html", {"visit": found, "rows": rows, "ways": ways(rows)})
+    in_calendar = found.has_days and any(each.placement.state in IN_CALENDAR for each in rows)
+    shown = {"visit": found, "rows": rows, "ways": ways(rows), "in_calendar": in_calendar}
+    return render(request, "placements/pages/visit.html", shown)
 
 
 def ways(rows):
