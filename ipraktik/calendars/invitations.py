@@ -1,5 +1,6 @@
 """What a person's calendar is to be told about a visit, and what it has been told."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.calendars.entries import Entry, bare_days, entry_for, gathered, place
-from ipraktik.calendars.models import Invitation, new_uid
+from ipraktik.calendars.models import Invitation
 from ipraktik.calendars.writing import Identity, cancellation, invitation
 from ipraktik.people.parties import INTERN
 from ipraktik.placements.models import Placement, Visit
@@ -65,31 +66,49 @@ def last_words(visit):
     return Entry(party=INTERN, is_agreed=False, days=bare_days(one), **place([one]))
 
 
-def open_visits():
-    """Visits of which something stands in somebody's calendar, and that are not long over."""
+@dataclass(frozen=True)
+class Look:
+    """A visit, what of it is in the calendar of some, and what ought to be."""
+
+    visit: Visit
+    placements: list
+    known: list
+
+
+def looks():
+    """At each visit of which something stands in somebody's calendar, and that is not long over."""
     since = timezone.localdate() - LOOK_BACK
-    return Visit.objects.filter(last_day__gte=since, invitations__digest__gt="").distinct().order_by("pk")
+    visits = list(Visit.objects.filter(last_day__gte=since, invitations__digest__gt="").distinct().order_by("pk"))
+    placements = by_visit(gathered(Placement.objects.filter(visit__in=visits)))
+    known = by_visit(Invitation.objects.filter(visit__in=visits).select_related("person"))
+    return [Look(visit, placements[visit.pk], known[visit.pk]) for visit in visits]
 
 
-def untold(visit):
+def by_visit(things):
+    found = defaultdict(list)
+    for thing in things:
+        found[thing.visit_id].append(thing)
+    return found
+
+
+def untold(look):
     """(people to tell of a change, people to clear): what has changed without a letter that said so.
 
     Only what stays the same from one look to the next: nobody is written to while somebody is still correcting.
     """
-    placements = list(gathered(Placement.objects.filter(visit=visit)))
-    known = {each.person_id: each for each in Invitation.objects.filter(visit=visit).select_related("person")}
+    known = {each.person_id: each for each in look.known}
     changed, cleared = [], []
-    for person in concerned(placements, known):
-        entry = entry_for(person, placements)
-        row = known.get(person.pk) or Invitation(visit=visit, person=person, uid=new_uid(visit, person))
+    for person in concerned(look):
+        entry = entry_for(person, look.placements)
+        row = known.get(person.pk) or Invitation(visit=look.visit, person=person)
         if is_settled(row, entry):
             (changed if entry else cleared).append(person.pk)
     return changed, cleared
 
 
-def concerned(placements, known):
-    there = {each.person for placement in placements for each in placement.participants.all()}
-    everyone = there | {row.person for row in known.values()}
+def concerned(look):
+    there = {each.person for placement in look.placements for each in placement.participants.all()}
+    everyone = there | {row.person for row in look.known}
     return sorted((person for person in everyone if person.is_active), key=lambda person: person.pk)
 
 
@@ -97,7 +116,7 @@ def is_settled(row, entry):
     """Notes what is new; says yes when it was just as new the last time. What is told then is waited for anew."""
     digest = entry.digest(row.person.email) if entry else "nothing"
     is_new = news(row, entry)
-    before, row.noticed = row.noticed, digest if is_new and row.noticed != digest else ""
-    if before != row.noticed:
-        row.save()
-    return is_new and before == digest
+    noticed = digest if is_new and row.noticed != digest else ""
+    if noticed != row.noticed:
+        Invitation.objects.note(row.visit, row.person, noticed)
+    return is_new and row.noticed == digest

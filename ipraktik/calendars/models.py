@@ -18,8 +18,14 @@ def new_uid(visit, person):
 class InvitationManager(models.Manager):
     def of(self, visit, person):
         """The invitation to this visit for this person, locked; made if there is none."""
-        made, _new = self.get_or_create(visit=visit, person=person, defaults={"uid": new_uid(visit, person)})
-        return self.select_for_update().get(pk=made.pk)
+        return self.select_for_update().get(pk=self.known(visit, person).pk)
+
+    def known(self, visit, person):
+        return self.get_or_create(visit=visit, person=person, defaults={"uid": new_uid(visit, person)})[0]
+
+    def note(self, visit, person, digest):
+        """Keep what was seen, and touch nothing of what was told."""
+        self.filter(pk=self.known(visit, person).pk).update(noticed=digest)
 
 
 class Invitation(models.Model):

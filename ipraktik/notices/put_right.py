@@ -7,15 +7,15 @@ from ipraktik.notices.each import do_each
 
 
 def put_calendars_right():
-    do_each(invitations.open_visits(), put_right)
+    do_each(invitations.looks(), put_right)
 
 
-def put_right(visit):
+def put_right(look):
     with transaction.atomic():
-        changed, cleared = invitations.untold(visit)
+        changed, cleared = invitations.untold(look)
         for name, people in (("calendar-changed", changed), ("calendar-cleared", cleared)):
             for person in people:
-                subject_for(visit, person).record(name, people=[person])
+                subject_for(look.visit, person).record(name, people=[person])
 
 
 def subject_for(visit, person):
