@@ -3,7 +3,7 @@
 The order is part of it: what ends by itself ends before anybody is reminded of it.
 """
 
-from datetime import time
+from datetime import time, timedelta
 
 from ipraktik.kit.clock import Job
 
@@ -18,6 +18,7 @@ JOBS = [
     Job("tell that the visit begins", "ipraktik.notices.due:tell_that_it_begins", daily_at=MORNING),
     Job("welcome home", "ipraktik.notices.due:welcome_home", daily_at=MORNING),
     Job("note what is corrected in agreements", "ipraktik.placements.changing:note_corrections", daily_at=time(2, 30)),
+    Job("put calendars right", "ipraktik.notices.put_right:put_calendars_right", every=timedelta(minutes=10)),
     Job("forget old links and letters", "ipraktik.notices.sweeping:sweep", daily_at=time(3)),
     Job("forget imported sheets", "ipraktik.office.models:forget_old_sheets", daily_at=time(3, 15)),
     Job("forget old sessions", "ipraktik.kit.installation:forget_old_sessions", daily_at=time(3, 30)),

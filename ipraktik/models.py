@@ -6,6 +6,7 @@ from ipraktik.guide.models import *  # noqa: F403
 from ipraktik.directory.models import *  # noqa: F403
 from ipraktik.agreements.models import *  # noqa: F403
 from ipraktik.placements.models import *  # noqa: F403
+from ipraktik.calendars.models import *  # noqa: F403
 from ipraktik.reflections.models import *  # noqa: F403
 from ipraktik.notices.models import *  # noqa: F403
 from ipraktik.office.models import *  # noqa: F403

@@ -33,7 +33,7 @@ HTTPS = SITE_URL.startswith("https://")
 PROGRAMME_DIR = Path(env("PROGRAMME_DIR", default=str(PACKAGE / "programmes" / "innovationspraktik")))
 PROGRAMME_OVERRIDES = env("PROGRAMME_OVERRIDES", default="")
 
-ROOMS = ["people", "guide", "directory", "placements", "reflections", "notices", "journeys", "office"]
+ROOMS = ["people", "guide", "directory", "placements", "calendars", "reflections", "notices", "journeys", "office"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -80,6 +80,8 @@ PLACEMENT = {
     "settle-missed": _("%(who)s settled that the visit did not take place."),
     "remind": _("%(who)s reminded someone who was missing."),
     "companion-fell-out": _("A travel companion fell out."),
+    "calendar-changed": _("Someone's calendar was put right."),
+    "calendar-cleared": _("The visit was taken out of someone's calendar."),
     "reminder": _("A reminder was sent."),
     "the-visit-begins-soon": _("Everyone was told that the visit begins soon."),
     "ask-confirmation": _("Intern and host were asked whether the visit took place."),

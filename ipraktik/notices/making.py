@@ -6,10 +6,11 @@ import time
 from django.db import transaction
 from django.utils.translation import override
 
+from ipraktik.calendars import invitations
 from ipraktik.history.models import Outbox
 from ipraktik.notices.models import Letter
 from ipraktik.notices.readers import link_for, readers_of
-from ipraktik.notices.table import notices_of
+from ipraktik.notices.table import ONLY, notices_of
 from ipraktik.notices.trouble import described
 from ipraktik.notices.values import values, why
 from ipraktik.people.parties import COORDINATOR
@@ -58,7 +59,7 @@ def tell(event):
     for notice in notices_of(event):
         for party, person in readers_of(event, notice):
             if notice.still(event, person):
-                write(event, notice.letter, party, person)
+                enclose(write(event, notice.letter, party, person), notice)
 
 
 def write(event, key, party, person):
@@ -72,6 +73,20 @@ def write(event, key, party, person):
     address = programme().office.email if person is None else ""
     letter = {"event": event, "reader": person, "address": address, "key": key}
     return Letter.objects.get_or_create(**letter, defaults=about | leads_to(event, party, person))[0]
+
+
+def enclose(letter, notice):
+    """What the reader's calendar has not heard yet goes along, and the letter says so in a line."""
+    if not notice.calendar or letter.reader is None or letter.calendar:
+        return
+    with override(letter.language):
+        told = invitations.tell(letter.event.placement.visit, letter.reader)
+        sentence = str(told.sentence) if told else ""
+    if told:
+        letter.calendar, letter.body = told.calendar, f"{letter.body.rstrip()}\n\n{sentence}"
+        letter.save(update_fields=["calendar", "body"])
+    elif notice.calendar == ONLY:
+        letter.delete()
 
 
 def leads_to(event, party, person):

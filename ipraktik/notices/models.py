@@ -50,6 +50,7 @@ class Letter(models.Model):
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)  # what goes along for the reader's calendar
     why_you = models.CharField(max_length=300, blank=True)  # why the reader gets it: the last line of every letter
     button = models.CharField(max_length=120, blank=True)
     link_kind = models.CharField(max_length=12, blank=True)

@@ -15,6 +15,7 @@ from ipraktik.people.models import Link
 from ipraktik.programme import programme
 
 INLINER = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
+METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)
 BULLET = re.compile(r"^- ", re.MULTILINE)
 
 
@@ -34,7 +35,16 @@ def compose(letter, connection=None):
         )
         html = render_to_string("notices/pages/letter.html", shown)
     message.attach_alternative(INLINER.inline(html), "text/html")
+    if letter.calendar:
+        add_calendar(message, letter.calendar)
     return message
+
+
+def add_calendar(message, calendar):
+    """As a part that mail programs read as an invitation; and as a file, for those that know only files."""
+    method = METHOD.search(calendar)[1]
+    message.attach_alternative(calendar.replace("\r\n", "\n"), f"text/calendar; method={method}")
+    message.attach("invitation.ics", calendar.encode(), "application/ics")
 
 
 def headers(letter):

@@ -9,7 +9,7 @@ from ipraktik.people.models import Link
 from ipraktik.programme import programme
 from ipraktik.reflections.months import months_after
 
-ERASED = {"subject": "", "body": "", "button": "", "why_you": "", "error": ""}
+ERASED = {"subject": "", "body": "", "calendar": "", "button": "", "why_you": "", "error": ""}
 
 
 def sweep():

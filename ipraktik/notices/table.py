@@ -10,13 +10,16 @@ from ipraktik.notices.rungs import rungs
 from ipraktik.people.links import AFRESH
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 
+ALONG, ONLY = "along", "only"
+
 
 @dataclass(frozen=True)
 class Notice:
     """`letter` goes to `readers`, but never to who did it, unless it is a `receipt`.
 
     `still` is asked when it is made and when it is sent. `asks` keeps it to those whose hand it asks for, so that a
-    reserve is spared.
+    reserve is spared. With `calendar` it brings what the reader's calendar has not heard yet; when that is ONLY why it
+    is written, one without such news is not.
     """
 
     letter: str
@@ -24,6 +27,7 @@ class Notice:
     still: Callable = matters.always
     asks: bool = False
     receipt: bool = False
+    calendar: str = ""
 
 
 def tell(letter, *readers, **more):
@@ -95,11 +99,13 @@ NOTICES = {
         tell("the-intern-is-no-longer-looking", HOST, still=matters.wish_is_not_open, asks=True),
     ),
     ("placement", "lapse"): (tell("the-suggestion-has-lapsed", INTERN, HOST, asks=True),),
-    ("placement", "set-days"): (tell("the-days-are-set", INTERN, HOST, SENDER, still=matters.days_stand),),
+    ("placement", "set-days"): (
+        tell("the-days-are-set", INTERN, HOST, SENDER, still=matters.days_stand, calendar=ALONG),
+    ),
     ("placement", "share"): (tell("expectations-are-shared", INTERN, HOST, still=matters.has_not_shared, asks=True),),
     ("placement", "staff"): (
-        tell("your-contact-at-the-host", INTERN, still=state_is("preparing", "agreed")),
-        tell("you-are-named-for-a-visit", HOST, still=state_is("preparing", "agreed")),
+        tell("your-contact-at-the-host", INTERN, still=state_is("preparing", "agreed"), calendar=ALONG),
+        tell("you-are-named-for-a-visit", HOST, still=state_is("preparing", "agreed"), calendar=ALONG),
     ),
     ("placement", "sign-hand"): (
         tell("the-agreement-waits-for-you", INTERN, HOST, SENDER, still=matters.waited_for, asks=True),
@@ -119,11 +125,13 @@ NOTICES = {
     ("placement", "withdraw-amendment"): (
         tell("the-amendment-is-withdrawn", INTERN, HOST, SENDER, still=matters.amendment_concerns, asks=True),
     ),
-    ("placement", "sign"): (tell("the-agreement-is-signed", INTERN, HOST, SENDER, receipt=True),),
-    ("placement", "reopen"): (tell("the-terms-are-opened-again", INTERN, HOST, SENDER),),
-    ("placement", "cancel"): (tell("the-visit-is-cancelled", INTERN, HOST, SENDER),),
+    ("placement", "sign"): (tell("the-agreement-is-signed", INTERN, HOST, SENDER, receipt=True, calendar=ALONG),),
+    ("placement", "reopen"): (tell("the-terms-are-opened-again", INTERN, HOST, SENDER, calendar=ALONG),),
+    ("placement", "cancel"): (tell("the-visit-is-cancelled", INTERN, HOST, SENDER, calendar=ALONG),),
+    ("placement", "calendar-changed"): (tell("your-calendar-is-put-right", NAMED, calendar=ONLY),),
+    ("placement", "calendar-cleared"): (tell("the-visit-leaves-your-calendar", NAMED, calendar=ONLY),),
     ("placement", "companion-fell-out"): (tell("your-companion-is-not-coming", INTERN),),
-    ("placement", "expire"): (tell("the-agreement-was-not-signed-in-time", INTERN, HOST, SENDER),),
+    ("placement", "expire"): (tell("the-agreement-was-not-signed-in-time", INTERN, HOST, SENDER, calendar=ALONG),),
     ("placement", "the-visit-begins-soon"): (
         tell("the-visit-begins-soon", INTERN, HOST, SENDER, still=state_is("agreed")),
     ),
@@ -137,13 +145,13 @@ NOTICES = {
         tell("we-take-it-that-it-took-place", INTERN, HOST),
         tell("please-evaluate", SENDER, still=matters.has_not_evaluated),
     ),
-    ("placement", "miss"): (tell("the-visit-did-not-take-place", INTERN, HOST, SENDER),),
+    ("placement", "miss"): (tell("the-visit-did-not-take-place", INTERN, HOST, SENDER, calendar=ALONG),),
     ("placement", "dispute"): (
         tell("intern-and-host-disagree", COORDINATOR, still=lambda event, person: event.placement.disputed),
         tell("the-other-side-sees-it-otherwise", INTERN, HOST, asks=True),
     ),
     ("placement", "settle-held"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER),),
-    ("placement", "settle-missed"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER),),
+    ("placement", "settle-missed"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER, calendar=ALONG),),
     ("placement", "ask-evaluation"): (
         tell("please-evaluate", INTERN, HOST, SENDER, still=matters.has_not_evaluated, asks=True),
     ),

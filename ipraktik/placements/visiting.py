@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST
 
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.proving import ask_for_proof, is_unproved, proof
+from ipraktik.placements import lifecycle
 from ipraktik.placements.models import Placement, Visit
 from ipraktik.placements.moving import read_by
 from ipraktik.placements.signing import papers
 
 TOGETHER = ("accept", "sign")
+IN_CALENDAR = {lifecycle.PREPARING, lifecycle.AGREED, lifecycle.COMPLETED}
 LABELS = {"accept": gettext_lazy("Say yes to those chosen"), "sign": gettext_lazy("Sign for those chosen")}
 CHOOSE = gettext_lazy("Choose at least one intern.")
 
@@ -50,7 +52,9 @@ def hosted(request, pk):
 def visit(request, pk):
     found, placements = hosted(request, pk)
     rows = [row(placement, request.user) for placement in placements]
-    return render(request, "placements/pages/visit.html", {"visit": found, "rows": rows, "ways": ways(rows)})
+    in_calendar = found.has_days and any(each.placement.state in IN_CALENDAR for each in rows)
+    shown = {"visit": found, "rows": rows, "ways": ways(rows), "in_calendar": in_calendar}
+    return render(request, "placements/pages/visit.html", shown)
 
 
 def ways(rows):

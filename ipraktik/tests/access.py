@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik import urls
+from ipraktik.calendars.models import Feed
 from ipraktik.directory.models import NamedHost
 from ipraktik.notices.models import Letter
 from ipraktik.office.models import ImportSheet
@@ -70,6 +71,7 @@ def scene(cast):
         "sheet": ImportSheet.objects.create(coordinator=cast["karl"], name="ønsker.csv").pk,
         "letter": a_letter(cast).pk,
         "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
+        "feed": Feed.objects.make(cast["ida"]),
         "old_token": an_old_link(cast["signe"], "consent", things["consent"]),
         "advice": next(each.key for each in programme().guide if (each.party, each.kind) == ("intern", "advice")),
         "nothing": 999_999,

@@ -1,0 +1,83 @@
+"""All that stands in a person's calendar, as one file: what their feed answers, and what they fetch from a page."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from ipraktik.calendars.entries import STANDS, entry_for, first_day, for_office, gathered
+from ipraktik.calendars.models import Invitation, new_uid
+from ipraktik.calendars.writing import PUBLISH, Identity, series, written
+from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
+
+A_YEAR = timedelta(days=365)
+OFTEN_ENOUGH = timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class File:
+    text: str
+    changed_at: datetime | None
+
+    @property
+    def etag(self):
+        return f'"{hashlib.sha256(self.text.encode()).hexdigest()[:32]}"'
+
+
+def feed_of(person):
+    """The visits of the past year, and those to come, in the person's own language."""
+    since = timezone.localdate() - A_YEAR
+    everything = Placement.objects.filter(visit__last_day__gte=since)
+    mine = list(gathered(everything.filter(participants__person=person).distinct()))
+    own = [(placements, entry_for(person, placements)) for placements in by_visit(mine)]
+    if person.is_coordinator:
+        known = {placements[0].visit_id for placements, entry in own if entry}
+        others = gathered(everything.filter(state__in=STANDS).exclude(visit__in=known))
+        own += [(placements, first_day(placements)) for placements in by_visit(others)]
+    with override(language_of(person)):
+        return file([(placements, entry) for placements, entry in own if entry], person, head())
+
+
+def head():
+    name = str(programme().name)
+    return {"name": name, "x-wr-calname": name, "refresh-interval": OFTEN_ENOUGH, "x-published-ttl": "PT4H"}
+
+
+def language_of(person):
+    spoken = programme().languages
+    return person.language if person.language in spoken else spoken[0]
+
+
+def of_visit(person, placements):
+    """One visit, for who has its page before them; None where there is nothing to put in a calendar."""
+    shown = list(gathered(placements))
+    entry = entry_for(person, shown) if shown else None
+    if shown and not entry and person.is_coordinator:
+        entry = for_office(shown)
+    return file([(shown, entry)], person) if entry else None
+
+
+def by_visit(placements):
+    return [list(group) for _visit, group in groupby(placements, key=lambda each: each.visit_id)]
+
+
+def file(entries, person, about=None):
+    """Reading it again without anything having changed gives the same, to the letter."""
+    visits = [placements[0].visit_id for placements, _entry in entries]
+    known = {each.visit_id: each for each in Invitation.objects.filter(visit__in=visits, person=person)}
+    events, newest = [], None
+    for placements, entry in entries:
+        stamp = max(each.touched or each.created_at for each in placements)
+        newest = max(filter(None, (newest, stamp)))
+        events += series(entry, identity(known.get(placements[0].visit_id), placements[0].visit, person, stamp))
+    return File(written(PUBLISH, events, **about or {}), newest)
+
+
+def identity(invitation, visit, person, stamp):
+    if invitation is None:
+        return Identity(new_uid(visit, person), 0, stamp)
+    return Identity(invitation.uid, invitation.sequence, stamp)
