@@ -60,6 +60,7 @@ PLACEMENT = {
     "staff": _("%(who)s named contact person and reserve."),
     "sign-hand": _("%(who)s signed the agreement."),
     "sign": _("%(who)s signed the agreement, and so all have."),
+    "seal": _("The signed agreement was made into a document."),
     "reopen": _("%(who)s opened the agreement to change the terms."),
     "cancel": _("%(who)s cancelled the visit."),
     "expire": _("The agreement was not signed in time."),

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ipraktik.directory.models import Wish
+from ipraktik.documents.keeping import keep
+from ipraktik.documents.papers import waiting
 from ipraktik.kit.calendar import working_days_before
 from ipraktik.notices.each import do_each
 from ipraktik.notices.models import Reminded
@@ -57,6 +59,11 @@ def welcome_home():
         visit__last_day__lt=today(), visit__last_day__gte=today() - SOON_AFTER
     )
     do_each(home, lambda each: tell_once(each, "welcome-home", each.visit.last_day))
+
+
+def seal_signed():
+    """Agreements that the last has signed become sealed documents."""
+    do_each(waiting(), keep)
 
 
 def tell_once(placement, name, day):
