@@ -101,9 +101,9 @@ def may_see(paper, parties):
 
 
 def waiting():
-    """Papers that all have signed, and that are no documents yet, the oldest first."""
+    """Papers that all have signed, and that are no documents yet; who has just signed waits least."""
     begun = Exists(Signature.objects.filter(version=OuterRef("pk")))
-    versions = without_documents(Version.objects.filter(begun)).order_by("pk").select_related("placement__visit")
+    versions = without_documents(Version.objects.filter(begun)).order_by("-pk").select_related("placement__visit")
     for version in versions.prefetch_related("signatures__participant", "placement__participants"):
         if (paper := paper_of(version)).all_signed:
             yield paper

@@ -3,7 +3,9 @@
 `Reminded` keeps what has been told, so that a day without a worker, or one with two, tells nobody twice.
 """
 
+import time
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +19,7 @@ from ipraktik.notices.models import Reminded
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
+A_MOMENT = 5  # seconds
 SOON_AFTER = timedelta(days=14)  # a welcome home later than this is none
 
 
@@ -62,8 +65,9 @@ def welcome_home():
 
 
 def seal_signed():
-    """Agreements that the last has signed become sealed documents."""
-    do_each(waiting(), keep)
+    """Agreements that the last has signed become sealed documents; many at once must not keep the letters waiting."""
+    until = time.monotonic() + A_MOMENT
+    do_each(takewhile(lambda _paper: time.monotonic() < until, waiting()), keep)
 
 
 def tell_once(placement, name, day):

@@ -12,7 +12,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (390, 1280)
 ROLES = ("anonymous", *PEOPLE)
 IN_A_DEMO = {"ROOT_URLCONF": "ipraktik.tests.access", "DEMO": True, "COORDINATORS_NEED_SECOND_FACTOR": False}
-NO_PAGES = ("export", "healthy", "workplace-find")  # a file, a word, a part
+NO_PAGES = ("export", "healthy", "workplace-find", "placement-document", "placement-archive")  # a file, a word, a part
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
