@@ -4,6 +4,7 @@ IPRAKTIK_SEAL_SERVICE names another function in the place of `by_certificate`: i
 returns the sealed PDF.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -45,7 +46,17 @@ def sealer():
     return Sealer(DEMO if certificate.is_demo() else OWN, found.name)
 
 
+def apart(deed):
+    """In a thread of its own: pyHanko begins a loop of its own, which may not be where one is running already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(deed).result()
+
+
 def by_certificate(pdf, reason):
+    return apart(lambda: signed(pdf, reason))
+
+
+def signed(pdf, reason):
     found = certificate.current()
     written = signers.sign_pdf(
         IncrementalPdfFileWriter(BytesIO(pdf)),
@@ -89,6 +100,10 @@ class Found:
 
 def look(pdf):
     """What a file of ours says of itself; only ever asked of bytes that we have made."""
+    return apart(lambda: seen(pdf))
+
+
+def seen(pdf):
     reader = PdfFileReader(BytesIO(pdf))
     keywords = str(reader.trailer["/Info"]["/Keywords"])
     if not reader.embedded_signatures:

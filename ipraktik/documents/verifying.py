@@ -28,6 +28,12 @@ class Verdict:
     more: tuple = ()
     holds: bool = False
 
+    @property
+    def tone(self):
+        if not self.ours:
+            return "error"
+        return "success" if self.holds else "warning"
+
 
 def verify(content):
     document = Document.objects.filter(sha256=fingerprint(content)).select_related("version__placement").first()
