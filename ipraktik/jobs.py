@@ -7,9 +7,11 @@ from datetime import time, timedelta
 
 from ipraktik.kit.clock import Job
 
+OFTEN, A_MINUTE = timedelta(seconds=10), timedelta(minutes=1)
 MORNING = time(7)  # nobody is written to in the night
 
 JOBS = [
+    Job("seal what all have signed", "ipraktik.notices.due:seal_signed", every=OFTEN, patience=A_MINUTE),
     Job("end suggestions nobody answers", "ipraktik.notices.due:lapse_silent", daily_at=MORNING),
     Job("end what is not signed in time", "ipraktik.notices.due:expire_unsigned", daily_at=MORNING),
     Job("close visits long over", "ipraktik.notices.due:close_long_over", daily_at=MORNING),

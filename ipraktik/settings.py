@@ -33,7 +33,8 @@ HTTPS = SITE_URL.startswith("https://")
 PROGRAMME_DIR = Path(env("PROGRAMME_DIR", default=str(PACKAGE / "programmes" / "innovationspraktik")))
 PROGRAMME_OVERRIDES = env("PROGRAMME_OVERRIDES", default="")
 
-ROOMS = ["people", "guide", "directory", "placements", "calendars", "reflections", "notices", "journeys", "office"]
+ROOMS = ["people", "guide", "directory", "agreements", "placements", "documents", "calendars", "reflections", "notices"]
+ROOMS += ["journeys", "office"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -89,7 +90,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ipraktik.journeys.frame.frame",
             ],
-            "libraries": {"kit": "ipraktik.kit.tags", "journey": "ipraktik.journeys.tags"},
+            "libraries": {
+                "kit": "ipraktik.kit.tags",
+                "documents": "ipraktik.documents.tags",
+                "journey": "ipraktik.journeys.tags",
+            },
             "builtins": ["ipraktik.kit.tags", "django.templatetags.i18n", "django.templatetags.static"],
         },
     }
@@ -159,6 +164,12 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 FORMAT_MODULE_PATH = ["ipraktik.kit.formats"]
 TIME_ZONE = env("TIME_ZONE", default="Europe/Copenhagen")
 USE_TZ = True
+
+SEAL_CERTIFICATE = env("IPRAKTIK_SEAL_CERTIFICATE", default="")
+SEAL_KEY = env("IPRAKTIK_SEAL_KEY", default="")
+SEAL_PASSPHRASE = env("IPRAKTIK_SEAL_PASSPHRASE", default="")
+SEAL_FORMER = env.list("IPRAKTIK_SEAL_FORMER", default=[])
+SEAL_SERVICE = env("IPRAKTIK_SEAL_SERVICE", default="ipraktik.documents.seal.by_certificate")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

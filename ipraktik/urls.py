@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("ipraktik.kit.style")),
     path("", include("ipraktik.placements.urls")),
     path("", include("ipraktik.calendars.urls")),
+    path("", include("ipraktik.documents.urls")),
     path("", include("ipraktik.journeys.urls")),
     path("", include("ipraktik.reflections.urls")),
     path("", include("ipraktik.notices.urls")),

@@ -41,6 +41,8 @@ def surroundings(options):
         "IPRAKTIK_URL": f"http://127.0.0.1:{options.port}",
         "IPRAKTIK_HOSTS": "127.0.0.1,localhost",
         "IPRAKTIK_LOG_LEVEL": "WARNING",
+        "IPRAKTIK_SEAL_CERTIFICATE": "",
+        "IPRAKTIK_SEAL_SERVICE": "ipraktik.documents.seal.by_certificate",
     }
 
 

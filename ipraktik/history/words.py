@@ -69,6 +69,7 @@ PLACEMENT = {
     "amended": _("%(who)s signed the amendment, and so all have."),
     "withdraw-amendment": _("%(who)s withdrew the amendment."),
     "correct": _("Something in the agreement was corrected. The signatures stand."),
+    "seal": _("The signed agreement was made into a document."),
     "reopen": _("%(who)s opened the agreement to change the terms."),
     "cancel": _("%(who)s cancelled the visit."),
     "expire": _("The agreement was not signed in time."),

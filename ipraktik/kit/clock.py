@@ -15,6 +15,7 @@ class Job:
     does: str
     every: timedelta | None = None
     daily_at: time | None = None
+    patience: timedelta = timedelta(minutes=10)  # one that failed, or whose worker died, is tried again after this
 
     def __post_init__(self):
         if (self.every is None) == (self.daily_at is None):

@@ -3,18 +3,23 @@
 `Reminded` keeps what has been told, so that a day without a worker, or one with two, tells nobody twice.
 """
 
+import time
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import transaction
 from django.utils import timezone
 
 from ipraktik.directory.models import Wish
+from ipraktik.documents.keeping import keep
+from ipraktik.documents.papers import waiting
 from ipraktik.kit.calendar import working_days_before
 from ipraktik.notices.each import do_each
 from ipraktik.notices.models import Reminded
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
+A_MOMENT = 5  # seconds
 SOON_AFTER = timedelta(days=14)  # a welcome home later than this is none
 
 
@@ -57,6 +62,12 @@ def welcome_home():
         visit__last_day__lt=today(), visit__last_day__gte=today() - SOON_AFTER
     )
     do_each(home, lambda each: tell_once(each, "welcome-home", each.visit.last_day))
+
+
+def seal_signed():
+    """Agreements that the last has signed become sealed documents; many at once must not keep the letters waiting."""
+    until = time.monotonic() + A_MOMENT
+    do_each(takewhile(lambda _paper: time.monotonic() < until, waiting()), keep)
 
 
 def tell_once(placement, name, day):

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from datetime import timedelta
 
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connection
@@ -19,7 +18,6 @@ logger = logging.getLogger(__name__)
 PAUSE = 1  # second between rounds
 LOOK_AT_THE_CLOCK = 30
 LONGEST_WAIT = 60  # for a mail server or a database that is down
-CLAIM = timedelta(minutes=10)  # a job that failed, or whose worker died, is tried again after this
 
 
 class Worker:
@@ -81,7 +79,7 @@ def do_jobs(stop=None, now=None):
 def claimed(job, last_run, now):
     """Ours, if nobody else has begun it, or done it since we looked."""
     JobRun.objects.get_or_create(name=job.name)
-    free = Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM)
+    free = Q(claimed_at=None) | Q(claimed_at__lte=now - job.patience)
     return bool(JobRun.objects.filter(free, name=job.name, last_run_at=last_run).update(claimed_at=now))
 
 

@@ -26,7 +26,7 @@ def kind_of(line):
 
 
 def block_of(kind, group):
-    lines = [line if kind == "text" else line.split(" ", 1)[1] for _kind, line in group]
+    lines = [line if kind == "text" else line.partition(" ")[2] for _kind, line in group]
     if kind in ("title", "heading"):
         return [Block(kind, (line,)) for line in lines]
     return [Block(kind, tuple(lines))]

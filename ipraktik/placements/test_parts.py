@@ -556,3 +556,11 @@ def test_a_dispute_settled_as_held_takes_the_wish_back(cast):
     )
 
     assert (placement.state, placement.wish.state) == ("completed", "done")
+
+
+@pytest.mark.parametrize("typed", ["- ", "#  ", "## ", "-  \n- x"])
+def test_a_mark_with_nothing_after_it_is_no_trouble_to_the_agreement(client, cast, preparing, typed):
+    Placement.objects.filter(pk=preparing.pk).update(special_terms=typed)
+    client.force_login(cast["ida"])
+
+    assert client.get(url("placement-agreement", preparing)).status_code == 200

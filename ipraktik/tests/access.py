@@ -23,6 +23,9 @@ from ipraktik import cast as the_cast
 from ipraktik import urls
 from ipraktik.calendars.models import Feed
 from ipraktik.directory.models import NamedHost
+from ipraktik.documents.keeping import keep
+from ipraktik.documents.models import Document
+from ipraktik.documents.papers import papers_of
 from ipraktik.notices.models import Letter
 from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
@@ -65,9 +68,11 @@ def scene(cast):
     for key in PEOPLE:
         prove(cast[key])
     things = {name: thing.pk for name, thing in (visits(cast) | wishes(cast) | offers(cast)).items()}
+    document = Document.objects.filter(version__placement=things["held"]).order_by("pk")[0]
     signer = Participant.objects.get(placement=things["placement"], person=cast["hanne"])
     return things | {
         "signer": signer.pk,
+        "document": document.pk,
         "sheet": ImportSheet.objects.create(coordinator=cast["karl"], name="ønsker.csv").pk,
         "letter": a_letter(cast).pk,
         "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
@@ -81,6 +86,7 @@ def scene(cast):
 def visits(cast):
     """Three interns at one visit that is being prepared, and a visit that was held."""
     held = the_cast.placement(cast, "completed", offer_=the_cast.offer(cast, at="Arkivet"))
+    keep(papers_of(held)[0])
     offer, three = the_cast.offer(cast), []
     for intern, manager, at in (("ida", "signe", "Lønkontoret"), ("bo", "jens", "Havnen"), ("mona", "tove", "Skolen")):
         wish = the_cast.wish(cast, intern=intern, manager=manager, at=at)

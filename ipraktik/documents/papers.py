@@ -1,0 +1,128 @@
+"""The signed papers of a placement, as this room reads them: the one file that knows how the agreement keeps them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.utils.translation import pgettext_lazy
+
+from ipraktik.documents.models import without_documents
+from ipraktik.people.parties import HOST, INTERN, SENDER
+from ipraktik.placements import lifecycle
+from ipraktik.placements.models import Signature, Version
+
+AGREEMENT, CONFIDENTIALITY, AMENDMENT = "agreement", "confidentiality", "amendment"
+ALL = (INTERN, HOST, SENDER)
+SIGNED_BY = {AGREEMENT: ALL, CONFIDENTIALITY: (INTERN, HOST), AMENDMENT: ALL}
+NAMES = {
+    AGREEMENT: pgettext_lazy("document", "Placement agreement"),
+    CONFIDENTIALITY: pgettext_lazy("document", "Confidentiality declaration"),
+    AMENDMENT: pgettext_lazy("document", "Amendment to the agreement"),
+}
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature: who, for which party, when, how they proved who they are, and what we kept of that."""
+
+    name: str
+    party: str
+    at: datetime
+    method: str
+    evidence: dict
+
+
+@dataclass(frozen=True)
+class Paper:
+    version: Version
+    kind: str
+    signatures: tuple
+    all_signed: bool
+
+    @property
+    def number(self):
+        return self.version.number
+
+    @property
+    def sha256(self):
+        return self.version.sha256
+
+    @property
+    def texts(self):
+        """{language: text}"""
+        return self.version.text
+
+    @property
+    def is_whole(self):
+        """Does the text still have the hash that was signed?"""
+        return Version.hash_of(self.texts) == self.sha256
+
+    @property
+    def signed_at(self):
+        return max(each.at for each in self.signatures)
+
+    @property
+    def name(self):
+        return NAMES[self.kind]
+
+
+def kind_of(version):
+    return getattr(version, "kind", "") or AGREEMENT
+
+
+def papers_of(placement):
+    """Every paper that somebody has signed, the oldest first."""
+    return [paper for version in versions_of(placement) if (paper := paper_of(version, placement)).signatures]
+
+
+def versions_of(placement):
+    prefetch_related_objects([placement], "participants")
+    known = placement.versions.prefetch_related("signatures__participant")
+    return sorted(known, key=lambda version: (version.number, version.pk))
+
+
+def paper_of(version, placement=None):
+    placement = placement or version.placement
+    kind, given = kind_of(version), sorted(version.signatures.all(), key=lambda each: (each.at, each.pk))
+    needed = {each.pk for each in placement.signers(SIGNED_BY[kind])}
+    missing = needed - {each.participant_id for each in given}
+    return Paper(version, kind, tuple(map(signed, given)), bool(needed) and not missing)
+
+
+def signed(signature):
+    party = signature.participant.party
+    return Signed(signature.name, party, signature.at, signature.method, signature.evidence)
+
+
+def may_see(paper, parties):
+    """The papers of one's own parties; the office's are all."""
+    return bool(set(parties) & {*SIGNED_BY[paper.kind], "coordinator"})
+
+
+def waiting():
+    """Papers that all have signed, and that are no documents yet; who has just signed waits least."""
+    begun = Exists(Signature.objects.filter(version=OuterRef("pk")))
+    versions = without_documents(Version.objects.filter(begun)).order_by("-pk").select_related("placement__visit")
+    for version in versions.prefetch_related("signatures__participant", "placement__participants"):
+        if (paper := paper_of(version)).all_signed:
+            yield paper
+
+
+def since(paper):
+    """What has come after: the newest later paper of the kind that all signed, and what the placement has become."""
+    placement = paper.version.placement
+    later = [each for each in papers_of(placement) if each.kind == paper.kind and each.number > paper.number]
+    return next((each for each in reversed(later) if each.all_signed), None), standing(placement, later)
+
+
+def standing(placement, later):
+    """One word: cancelled, changing, or nothing to tell."""
+    if placement.state in (lifecycle.CANCELLED, lifecycle.NOT_HELD, lifecycle.LAPSED):
+        return "cancelled"
+    return "changing" if placement.state == lifecycle.PREPARING else ""
+
+
+def canonical(texts):
+    """The bytes whose SHA-256 is what one signs."""
+    return json.dumps(texts, sort_keys=True, ensure_ascii=False).encode()

@@ -1,0 +1,34 @@
+"""The page where anyone may ask whether a document is one of ours. Nothing that is sent is kept."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from ipraktik.documents.certificate import is_demo
+from ipraktik.documents.uploads import InMemoryOnly
+from ipraktik.documents.verifying import MEGABYTES, verify
+from ipraktik.kit.fields import UploadField
+from ipraktik.kit.forms import Form
+
+
+class FileForm(Form):
+    file = UploadField(
+        label=_("The document"),
+        help_text=_("The PDF as you got it, at most 10 MB. We read it, answer, and keep nothing."),
+        missing=_("Choose the PDF you want to check."),
+        megabytes=MEGABYTES,
+        allow_empty_file=True,
+    )
+
+
+# Asking changes nothing, so no token need prove who asks; and to look for one would write the file to a disk first.
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_page(request):
+    request.upload_handlers = [InMemoryOnly(MEGABYTES)]
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    verdict = verify(form.cleaned_data["file"].read()) if form.is_bound and form.is_valid() else None
+    return render(request, "documents/pages/verify.html", {"form": form, "verdict": verdict, "is_demo": is_demo()})
