@@ -5,12 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ipraktik.agreements import terms
 from ipraktik.agreements.models import Version
-from ipraktik.agreements.terms import AGREEMENT, CONFIDENTIALITY
+from ipraktik.agreements.terms import AGREEMENT, AMENDMENT, CONFIDENTIALITY
 from ipraktik.kit.lifecycle import NOT_YOUR_HAND, NotYet
 from ipraktik.people.parties import HOST, INTERN
 from ipraktik.programme import programme
 
 CHANGED = _("The text has changed since you opened it. Read it again, then sign.")
+
+
+def holds(signature, version, later):
+    """Did the party of this signature agree, in `version`, to all that `later` says of what concerns them?"""
+    return version.digests.get(signature.party) == later.digests.get(signature.party)
 
 
 class Signed(models.Model):
@@ -45,6 +50,14 @@ class Signed(models.Model):
             for signature in version.signatures.all()
             if version.digests[signature.party] == now[signature.party]
         }  # fmt: skip
+
+    def signatures_on(self, version):
+        """The signatures that hold for this text: its own, and earlier ones of those whom nothing since concerns."""
+        if version.kind == AMENDMENT:
+            return list(version.signatures.all())
+        known = [each for each in self.versions_of(version.kind) if each.number <= version.number]
+        given = [signature for each in known for signature in each.signatures.all() if holds(signature, each, version)]
+        return list({signature.participant_id: signature for signature in given}.values())
 
     @property
     def signed_by(self):

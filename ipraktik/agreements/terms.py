@@ -136,5 +136,10 @@ def digest(paper, values, party):
     return sha256(agreed)
 
 
+def canonical(value):
+    """The bytes whose SHA-256 is signed, or compared."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
+
+
 def sha256(value):
-    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(canonical(value)).hexdigest()

@@ -1,20 +1,16 @@
 """The signed papers of a placement, as this room reads them: the one file that knows how the agreement keeps them."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import pgettext_lazy
 
+from ipraktik.agreements.models import Signature, Version
+from ipraktik.agreements.terms import AGREEMENT, AMENDMENT, CONFIDENTIALITY
 from ipraktik.documents.models import without_documents
-from ipraktik.people.parties import HOST, INTERN, SENDER
 from ipraktik.placements import lifecycle
-from ipraktik.placements.models import Signature, Version
 
-AGREEMENT, CONFIDENTIALITY, AMENDMENT = "agreement", "confidentiality", "amendment"
-ALL = (INTERN, HOST, SENDER)
-SIGNED_BY = {AGREEMENT: ALL, CONFIDENTIALITY: (INTERN, HOST), AMENDMENT: ALL}
 NAMES = {
     AGREEMENT: pgettext_lazy("document", "Placement agreement"),
     CONFIDENTIALITY: pgettext_lazy("document", "Confidentiality declaration"),
@@ -31,6 +27,7 @@ class Signed:
     at: datetime
     method: str
     evidence: dict
+    number: int  # the version they signed: nothing that concerns them has changed since
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ class Paper:
     @property
     def is_whole(self):
         """Does the text still have the hash that was signed?"""
-        return Version.hash_of(self.texts) == self.sha256
+        return self.version.is_unchanged
 
     @property
     def signed_at(self):
@@ -67,10 +64,6 @@ class Paper:
         return NAMES[self.kind]
 
 
-def kind_of(version):
-    return getattr(version, "kind", "") or AGREEMENT
-
-
 def papers_of(placement):
     """Every paper that somebody has signed, the oldest first."""
     return [paper for version in versions_of(placement) if (paper := paper_of(version, placement)).signatures]
@@ -78,33 +71,39 @@ def papers_of(placement):
 
 def versions_of(placement):
     prefetch_related_objects([placement], "participants")
-    known = placement.versions.prefetch_related("signatures__participant")
-    return sorted(known, key=lambda version: (version.number, version.pk))
+    prefetch_related_objects([placement], "versions__signatures")
+    return sorted(placement.versions.all(), key=lambda version: (version.number, version.pk))
 
 
 def paper_of(version, placement=None):
     placement = placement or version.placement
-    kind, given = kind_of(version), sorted(version.signatures.all(), key=lambda each: (each.at, each.pk))
-    needed = {each.pk for each in placement.signers(SIGNED_BY[kind])}
+    given = sorted(placement.signatures_on(version), key=lambda each: (each.at, each.pk))
+    needed = {each.pk for each in placement.signers(frozenset(version.digests))}
     missing = needed - {each.participant_id for each in given}
-    return Paper(version, kind, tuple(map(signed, given)), bool(needed) and not missing)
+    numbers = {each.pk: each.number for each in placement.versions.all()}
+    rows = tuple(signed(each, numbers[each.version_id]) for each in given)
+    return Paper(version, version.kind, rows, bool(needed) and not missing and is_agreed(version, placement))
 
 
-def signed(signature):
-    party = signature.participant.party
-    return Signed(signature.name, party, signature.at, signature.method, signature.evidence)
+def is_agreed(version, placement):
+    """All signatures are not enough where a declaration that is wanted with them is missing."""
+    return version.kind != AGREEMENT or version.chapter < placement.chapter or placement.state != lifecycle.PREPARING
+
+
+def signed(signature, number):
+    return Signed(signature.name, signature.party, signature.at, signature.method, signature.evidence, number)
 
 
 def may_see(paper, parties):
     """The papers of one's own parties; the office's are all."""
-    return bool(set(parties) & {*SIGNED_BY[paper.kind], "coordinator"})
+    return bool(set(parties) & {*paper.version.digests, "coordinator"})
 
 
 def waiting():
     """Papers that all have signed, and that are no documents yet; who has just signed waits least."""
     begun = Exists(Signature.objects.filter(version=OuterRef("pk")))
     versions = without_documents(Version.objects.filter(begun)).order_by("-pk").select_related("placement__visit")
-    for version in versions.prefetch_related("signatures__participant", "placement__participants"):
+    for version in versions.prefetch_related("placement__versions__signatures", "placement__participants"):
         if (paper := paper_of(version)).all_signed:
             yield paper
 
@@ -112,7 +111,8 @@ def waiting():
 def since(paper):
     """What has come after: the newest later paper of the kind that all signed, and what the placement has become."""
     placement = paper.version.placement
-    later = [each for each in papers_of(placement) if each.kind == paper.kind and each.number > paper.number]
+    same = [each for each in papers_of(placement) if each.kind == paper.kind != AMENDMENT]  # each of those stands alone
+    later = [each for each in same if each.number > paper.number]
     return next((each for each in reversed(later) if each.all_signed), None), standing(placement, later)
 
 
@@ -121,8 +121,3 @@ def standing(placement, later):
     if placement.state in (lifecycle.CANCELLED, lifecycle.NOT_HELD, lifecycle.LAPSED):
         return "cancelled"
     return "changing" if placement.state == lifecycle.PREPARING else ""
-
-
-def canonical(texts):
-    """The bytes whose SHA-256 is what one signs."""
-    return json.dumps(texts, sort_keys=True, ensure_ascii=False).encode()

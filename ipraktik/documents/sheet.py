@@ -8,17 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from ipraktik.documents.papers import canonical
+from ipraktik.agreements.models import WAYS
+from ipraktik.agreements.terms import canonical
 from ipraktik.documents.seal import DEMO, OWN
 from ipraktik.placements.paper import blocks
 from ipraktik.programme import programme
 
-METHODS = {  # how someone proved who they are
-    "signed-in": gettext_lazy("signed in"),
-    "personal-link": gettext_lazy("by a personal link"),
-    "code": gettext_lazy("by a code sent by e-mail"),
-    "paper": gettext_lazy("on paper"),
-}
 SEALS = {
     OWN: gettext_lazy("Sealed electronically with the certificate of %(name)s. A change made afterwards is found."),
     DEMO: gettext_lazy("Sealed with a demo certificate, which this demo made itself. It proves nothing elsewhere."),
@@ -76,22 +71,26 @@ def taken_apart(text, fallback):
 
 
 def signatures(paper):
-    lead = _("All parties have signed version %(number)s, each by themselves.") % {"number": paper.number}
+    lead = _("All whom it concerns have signed, each by themselves.")
+    if any(each.number != paper.number for each in paper.signatures):
+        lead += " " + _("Where an earlier version is named, nothing that concerns that party has changed since.")
     return {
         "heading": _("Signatures"),
         "lead": lead,
-        "columns": [_("Name"), _("Party"), _("Signed"), _("How")],
+        "columns": [_("Name"), _("Party"), _("Version"), _("Signed"), _("How")],
         "rows": [row(each) for each in paper.signatures],
     }
 
 
 def row(signature):
     party = programme().party(signature.party).name
-    return [signature.name, capfirst(str(party)), moment(signature.at), how(signature.method)]
-
-
-def how(method):
-    return str(METHODS.get(method, method))
+    return [
+        signature.name,
+        capfirst(str(party)),
+        str(signature.number),
+        moment(signature.at),
+        str(WAYS.get(signature.method, WAYS["signed-in"])),
+    ]
 
 
 def moment(at):

@@ -14,7 +14,6 @@ from ipraktik import cast as the_cast
 from ipraktik.documents.archive import INDEX
 from ipraktik.documents.conftest import content, fresh, sign_anew
 from ipraktik.documents.models import Document, fingerprint
-from ipraktik.documents.papers import SIGNED_BY
 from ipraktik.documents.tags import documents
 from ipraktik.notices.due import seal_signed
 
@@ -83,12 +82,16 @@ def test_a_document_of_another_placement_is_not_reached_through_ones_own(client,
     assert response.status_code == 404
 
 
-def test_a_party_that_does_not_sign_a_paper_does_not_see_it(client, cast, sealed, monkeypatch):
-    monkeypatch.setitem(SIGNED_BY, "agreement", ("intern", "host"))
+def test_a_party_that_does_not_sign_a_paper_does_not_see_it(client, cast, sealed):
+    for key in ("ida", "hanne"):
+        type(sealed).objects.for_page().get(pk=sealed.pk).declare(cast[key], "")
+    seal_signed()
+    declaration = Document.objects.filter(version__kind="confidentiality")[0]
+    path = reverse("placement-document", args=[sealed.pk, declaration.pk])
 
-    assert fetched(client, cast["signe"], address(sealed)).status_code == 404
-    assert agreement_page(client, cast["signe"], sealed).select("#documents") == []
-    assert fetched(client, cast["hanne"], address(sealed)).status_code == 200
+    assert fetched(client, cast["signe"], path).status_code == 404
+    assert path not in str(agreement_page(client, cast["signe"], sealed))
+    assert fetched(client, cast["hanne"], path).status_code == 200
 
 
 def test_a_file_changed_in_the_database_is_not_handed_out(client, cast, sealed):

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from ipraktik import cast as the_cast
+from ipraktik.agreements import terms
 from ipraktik.documents.conftest import OWNER, content, opened, words
 from ipraktik.documents.models import Document
 from ipraktik.documents.papers import Paper, Signed
@@ -76,6 +77,7 @@ def test_headings_stand_in_order_under_one_title(pdf):
         ("/H2", "Det, alle parter lover"),
         ("/H2", "Det med småt"),
         ("/H2", "Bagefter"),
+        ("/H2", "Værtens egne tilføjelser"),
         ("/H2", "Særlige vilkår"),
         ("/H2", "Hvis noget ændrer sig"),
         ("/H2", "Underskrifter"),
@@ -87,7 +89,7 @@ def test_lists_are_lists_and_the_signatures_a_table_with_headings(pdf):
     roles = [role for role, _title in structure(pdf)]
 
     assert roles[:8] == ["/Document", "/H1", "/H2", "/L", "/LI", "/Lbl", "/LBody", "/LI"]
-    assert (roles.count("/Table"), roles.count("/TH"), roles.count("/TR"), roles.count("/TD")) == (1, 4, 4, 12)
+    assert (roles.count("/Table"), roles.count("/TH"), roles.count("/TR"), roles.count("/TD")) == (1, 5, 4, 15)
     assert roles.count("/LI") == roles.count("/LBody")
 
 
@@ -128,17 +130,19 @@ def test_every_line_that_was_signed_stands_in_it(sealed, language):
 def test_it_lists_who_signed_for_which_party_when_and_how(cast):
     placement = the_cast.placement(cast, "preparing")
     the_cast.prepare(placement)
-    for key, method in (("ida", "signed-in"), ("hanne", "personal-link"), ("signe", "code")):
+    for key, method in (("ida", "signed-in"), ("hanne", "totp"), ("signe", "code")):
         placement = placement.perform("sign", by=cast[key], method=method)
     seal_signed()
 
     read = words(content(placement))
 
-    assert "Alle parter har underskrevet version 1, hver for sig." in read
+    assert "Alle, det angår, har skrevet under, hver for sig." in read
     assert (
-        "Ida Lund Praktikant " in read and "Hanne Krogh Vært " in read and "Signe Dahl Afgivende arbejdsplads " in read
+        "Ida Lund Praktikant 1 " in read
+        and "Hanne Krogh Vært 1 " in read
+        and "Signe Dahl Afgivende arbejdsplads 1 " in read
     )
-    assert [read.count(how) for how in ("logget ind", "via et personligt link", "med en kode sendt på mail")] == [
+    assert [read.count(how) for how in ("logget ind", "med en kode fra en app", "med en kode sendt til e-mailen")] == [
         1,
         1,
         1,
@@ -197,13 +201,13 @@ def set_in_type(cast, typed):
     the_cast.prepare(placement)
     Placement.objects.filter(pk=placement.pk).update(special_terms="")
     text = dict.fromkeys(LANGUAGES, f"# Praktikaftale\n\n## Vilkår\n\n{typed}\n\nSlut.")
-    version = Version(placement=placement, chapter=1, number=1, text=text, sha256=Version.hash_of(text))
+    version = Version(placement=placement, chapter=1, number=1, text=text, sha256=terms.sha256(text))
     return made_of(version)
 
 
 def made_of(version):
     document = Document(version=version, language="da")
-    given = Signed("Ida Lund", "intern", document.made_at, "signed-in", {})
+    given = Signed("Ida Lund", "intern", document.made_at, "signed-in", {}, 1)
     return typeset(sheet(Paper(version, "agreement", (given,), True), document), document.made_at)
 
 

@@ -6,10 +6,13 @@ from io import BytesIO
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 
 from ipraktik import cast as the_cast
+from ipraktik.agreements import terms
 from ipraktik.cli import main
 from ipraktik.documents import certificate
 from ipraktik.documents.conftest import OWNER, content, fresh, sign_anew
@@ -111,7 +114,7 @@ def test_a_text_edited_in_the_database_no_longer_verifies(sealed, pdf):
     Version.objects.filter(placement=sealed).update(text=text)
     assert said(pdf) == (False, OTHER_TEXT)
 
-    Version.objects.filter(placement=sealed).update(sha256=Version.hash_of(text))
+    Version.objects.filter(placement=sealed).update(sha256=terms.sha256(text))
     assert said(pdf) == (False, OTHER_TEXT)
 
 
@@ -185,9 +188,11 @@ def test_the_agreement_of_a_visit_that_was_held_stands(cast):
 
 def test_checking_costs_the_same_whatever_came_after(sealed, pdf, cast, django_assert_num_queries):
     sign_anew(sealed, cast)
+    with CaptureQueriesContext(connection) as short:
+        verify(pdf)
     sign_anew(sealed, cast, special_terms="Hanne har en skærm.")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(len(short)):
         verify(pdf)
 
 

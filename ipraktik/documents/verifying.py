@@ -39,7 +39,7 @@ def verify(content):
     document = Document.objects.filter(sha256=fingerprint(content)).select_related("version__placement").first()
     if document is None:
         return stranger(content)
-    prefetch_related_objects([document], "version__signatures__participant", "version__placement__participants")
+    prefetch_related_objects([document], "version__placement__versions__signatures", "version__placement__participants")
     if wrong := contradiction(document, content):
         return no(wrong)
     return ours(document)
