@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -150,13 +149,18 @@ class PracticalForm(forms.Form):
     def save(self):
         """Everything or nothing. Raises NotYet."""
         given = self.cleaned_data
-        with transaction.atomic():
+        with self.placement.doing(self.person, *self.rights):
             if {"first_day", "last_day"} & set(self.changed_data):
                 self.visit.set_days(given["first_day"], given["last_day"], self.person)
             if "contact" in self.fields:
                 self.name_people()
             write(self.visit, given, ("meet", "practical"))
             write(self.placement, given, ("follow_up", "special_terms"))
+
+    @property
+    def rights(self):
+        """What one must still be allowed when it is written."""
+        return [right for right, names in GROUPS.items() if {*names} & {*self.fields}]
 
     def name_people(self):
         contact, reserve = self.named("contact"), self.named("reserve")
