@@ -94,7 +94,7 @@ class PracticalForm(forms.Form):
         }
 
     def people(self):
-        known = {each.person_id: str(each.person) for each in self.placement.offer.people.all()}
+        known = {each.person_id: str(each.person) for each in self.placement.offer.people.select_related("person")}
         known |= {each.pk: str(each) for each in (self.visit.contact, self.visit.reserve) if each}
         return [("", _("Choose")), *known.items(), (NEW, _("Someone else: write below"))]
 
