@@ -6,6 +6,7 @@ a state changes.
 """
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -156,6 +157,18 @@ class Living(models.Model):
             raise PermissionDenied
         if sentences := self.obstacles_to(row):
             raise NotYet(sentences, self)
+
+    @contextmanager
+    def doing(self, person, *rights):
+        """What these rights allow, in one transaction and under the locks: no move comes between asking and writing.
+
+        Gives the thing as it now is. Raises PermissionDenied or NotYet.
+        """
+        with transaction.atomic():
+            subject = self.locked()
+            for right in rights:
+                subject.demand(person, right)
+            yield subject
 
     def obstacles(self, move, by=None):
         """The sentences that stop a move for this person now; empty when nothing does."""

@@ -56,7 +56,9 @@ class Filters(Form):
     def __init__(self, query):
         super().__init__(query)
         for name, choices in self.choices().items():
-            if name in self.fields:
+            if name in self.fields and not choices:
+                del self.fields[name]  # the programme has nothing of the kind to choose between
+            elif name in self.fields:
                 self.fields[name].choices = [("", _("All")), *choices]
         self.is_valid()
 

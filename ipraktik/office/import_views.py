@@ -11,7 +11,7 @@ from ipraktik.office import sheet_files
 from ipraktik.office.import_forms import ChoicesForm, ImportForm
 from ipraktik.office.import_words import STATES, amount, amounts, line
 from ipraktik.office.importing import bring_in, keep, understood
-from ipraktik.office.models import ImportSheet, forget_old_sheets
+from ipraktik.office.models import ImportSheet
 from ipraktik.office.signups import STOPPED
 
 PER_PAGE = 100
@@ -20,7 +20,6 @@ PER_PAGE = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request):
     """A file; or one that waits since earlier today."""
-    forget_old_sheets()
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if form.is_bound and form.is_valid() and (sheet := read(request, form)):
         return redirect("import-sheet", pk=sheet.pk)

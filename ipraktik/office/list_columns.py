@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ipraktik.directory.when import say_stretch
 from ipraktik.office.listing import Column
 from ipraktik.office.ordering import alphabetical
+from ipraktik.programme import programme
 
 
 def own_page(row):
@@ -28,7 +29,8 @@ def workplace_columns(get, prefix, on_page=True):
         Column("organisation", _("Organisation"), of(lambda place: place.organisation.name),
                lambda: alphabetical(f"{sort}organisation__name")),
         Column("sector", _("Sector"), of(lambda place: place.organisation.sector_name), exported=True),
-        Column("municipality", _("Municipality"), of(lambda place: place.place), exported=not on_page),
+        Column("municipality", _("Municipality"), of(lambda place: place.place), exported=not on_page,
+               is_known=lambda: bool(programme().municipalities)),
         Column("work_areas", _("Work areas"), of(lambda place: ", ".join(place.work_area_names)), exported=True),
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ class Column:
     sort: Callable | None = None  # → an expression, or the name of a column
     url: Callable | None = None  # row → an address, or an empty string
     exported: bool = False
+    is_known: Callable = lambda: True  # whether the programme has anything of the kind
 
     def cell(self, row):
         return {"title": self.title, "value": shown(self.value(row)), "url": self.url(row) if self.url else ""}
@@ -41,7 +42,7 @@ class Listing:
 
     @property
     def on_page(self):
-        return [column for column in self.columns if not column.exported]
+        return [column for column in self.columns if not column.exported and column.is_known()]
 
     def found(self, filters, order=""):
         """The rows that the filters leave, in order; the same row never stands on two pages."""

@@ -138,6 +138,9 @@ def test_a_sheet_is_thrown_away_when_asked_and_after_a_day(desk, cast):
     old.made_at -= timedelta(days=1, minutes=1)
     old.save()
     desk.get("import-sheet", old.pk, status=404)
+    desk.get("import")
+    assert ImportSheet.objects.count() == 1  # looking changes nothing
+
     forget_old_sheets()
     assert ImportSheet.objects.count() == 0
 

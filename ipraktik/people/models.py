@@ -16,7 +16,8 @@ class PersonManager(BaseUserManager):
     def known_as(self, email, name="", language=""):
         """The person with this address, made if nobody has it. A name already known is not overwritten."""
         email = email.strip().lower()
-        person, _made = self.get_or_create(email=email, defaults={"name": name.strip(), "language": language or "da"})
+        newcomer = {"name": name.strip(), "language": language or programme().languages[0]}
+        person, _made = self.get_or_create(email=email, defaults=newcomer)
         if name and not person.name:
             person.name = name.strip()
             person.save(update_fields=["name"])

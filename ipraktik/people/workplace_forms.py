@@ -47,7 +47,7 @@ class WorkplaceForm(Form):
     workplace_name = TextField(label=_("Name of the workplace"), required=False, max_length=160)
     organisation = TextField(
         label=_("Organisation"),
-        help_text=_("The municipality, region, agency, association or company that it belongs to."),
+        help_text=_("The authority, association or company that it belongs to."),
         required=False,
         max_length=160,
     )

@@ -3,11 +3,9 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.agreements.terms import sha256
-from ipraktik.directory.models import Offer
 from ipraktik.placements import lifecycle
 from ipraktik.placements.models import Participant, Placement
 
@@ -18,18 +16,15 @@ MUST_SIGN_AGAIN = _("The text of the agreement has changed. Those whom it concer
 def terms_of(placement, request, *rights):
     """Around a change to the terms: what is changed inside, and who is asked anew, stand or fall together.
 
-    `rights` are asked once more under the lock that signing takes too, so that nothing changes in what has just been
-    signed by all. Raises NotYet, PermissionDenied.
+    Gives the placement as it now is, under the locks that signing takes too. Raises NotYet, PermissionDenied.
     """
     visit = placement.visit
-    with transaction.atomic():
-        Offer.objects.select_for_update().get(pk=visit.offer_id)
-        for right in rights:
-            Placement.objects.for_page().get(pk=placement.pk).demand(request.user, right)
+    with placement.doing(request.user, *rights) as now:
         before = signed_at(visit)
-        yield
-        lost = [ask_anew(placement, before.get(placement, set()) - now, request.user) for placement, now in
-                signed_at(visit).items()]  # fmt: skip
+        yield now
+        lost = [
+            ask_anew(each, before.get(each, set()) - signed, request.user) for each, signed in signed_at(visit).items()
+        ]
     if any(lost):
         messages.warning(request, MUST_SIGN_AGAIN)
 

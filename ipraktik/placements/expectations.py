@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,16 +55,15 @@ class ExpectationsForm(forms.Form):
         return goal
 
     def save(self):
-        with transaction.atomic():
-            self.participant.goal = self.cleaned_data["goal"]
-            self.participant.save(update_fields=["goal"])
-            for entry in questions_for(self.participant.party):
-                text = self.cleaned_data[entry.key]
-                Answer.objects.update_or_create(
-                    participant=self.participant, key=entry.key, defaults={"text": text, "at": timezone.now()}
-                )
-            if self.is_shared_now and not self.participant.expectations_shared_at:
-                self.share()
+        self.participant.goal = self.cleaned_data["goal"]
+        self.participant.save(update_fields=["goal"])
+        for entry in questions_for(self.participant.party):
+            text = self.cleaned_data[entry.key]
+            Answer.objects.update_or_create(
+                participant=self.participant, key=entry.key, defaults={"text": text, "at": timezone.now()}
+            )
+        if self.is_shared_now and not self.participant.expectations_shared_at:
+            self.share()
 
     def share(self):
         self.participant.expectations_shared_at = timezone.now()
@@ -116,8 +114,8 @@ def placement_expectations(request, pk):
     if request.method == "POST":
         if form is None:
             raise refusal(placement, me, request.user)
-        if form.is_valid():
-            return kept(request, placement, form)
+        if form.is_valid() and kept(request, placement, form):
+            return redirect("placement-expectations", pk)
     shown = page(placement, request.user, "placement-expectations", form=form, sides=sides(placement))
     return render(request, "placements/pages/expectations.html", shown)
 
@@ -128,8 +126,15 @@ def refusal(placement, me, person):
 
 
 def kept(request, placement, form):
-    with terms_of(placement, request, "expect"):
-        form.save()
+    """Whether it was written; else the form says what has come between."""
+    try:
+        with terms_of(placement, request, "expect") as now:
+            if not may_write(now, form.participant, request.user):
+                raise NotYet([ALREADY_IN_AGREEMENT], now)
+            form.save()
+    except NotYet as refusal:
+        form.add_error(None, refusal.sentences)
+        return False
     shared = form.participant.expectations_shared_at
     messages.success(request, _("Shared with the others.") if shared else _("Saved. Only you can see it."))
-    return redirect("placement-expectations", placement.pk)
+    return True

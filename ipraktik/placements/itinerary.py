@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.changing import terms_of
 from ipraktik.placements.frame import page, plan_for
 from ipraktik.placements.models import ItineraryItem, Placement
@@ -67,14 +68,26 @@ class RowForm(forms.Form):
 
     def save(self):
         given = dict(self.cleaned_data)
-        is_own = given.pop("only_one", self.item.placement_id is not None if self.item else not self.plan.shared)
+        given.pop("only_one", None)
         given.pop("not_personal_number", None)
         item = self.item or ItineraryItem(visit=self.placement.visit)
         for name, value in given.items():
             setattr(item, name, value)
-        item.placement = self.placement if is_own else None
+        item.placement = self.placement if self.is_own else None
         item.save()
         return item
+
+    @property
+    def is_own(self):
+        """Is it for this intern alone?"""
+        as_it_was = self.item.placement_id is not None if self.item else not self.plan.shared
+        return self.cleaned_data.get("only_one", as_it_was)
+
+    @property
+    def rights(self):
+        """What one must still be allowed when it is written: the plan of all, where others see the row or have seen it."""
+        others_see_it = not self.is_own or (self.item and self.item.placement_id is None)
+        return (OWN, SHARED) if others_see_it else (OWN,)
 
 
 def stands(item):
@@ -115,8 +128,8 @@ def placement_itinerary(request, pk):
     if request.method == "POST" and not plan.own:
         placement.demand(request.user, OWN)
     form = form_for(request, placement, plan) if plan.own and placement.visit.has_days else None
-    if request.method == "POST" and form and form.is_valid():
-        return kept(request, placement, form)
+    if request.method == "POST" and form and form.is_valid() and kept(request, placement, form):
+        return redirect("placement-itinerary", pk)
     shown = page(placement, request.user, "placement-itinerary", form=form, plan=plan, days=days_of(placement))
     return render(request, "placements/pages/itinerary.html", shown)
 
@@ -126,34 +139,41 @@ def form_for(request, placement, plan):
 
 
 def kept(request, placement, form):
-    with terms_of(placement, request, OWN):
-        item = form.save()
+    """Whether the row was written; else the form says what has come between."""
+    try:
+        with terms_of(placement, request, *form.rights):
+            item = form.save()
+    except NotYet as refusal:
+        form.add_error(None, refusal.sentences)
+        return False
     messages.success(request, _("“%(what)s” is in the itinerary.") % {"what": item.what})
-    return redirect("placement-itinerary", placement.pk)
+    return True
 
 
 def reach_row(request, pk, item):
-    """The placement and a row of it that this person may change. Raises Http404, PermissionDenied or NotYet."""
+    """The placement, a row of it that this person may change, and by which right. Raises Http404, PermissionDenied
+    or NotYet."""
     placement = reach(request, Placement.objects.for_page(), OWN, pk=pk)
     row = get_object_or_404(placement.visit.items.filter(Q(placement=None) | Q(placement=placement)), pk=item)
-    placement.demand(request.user, OWN if row.placement_id else SHARED)
-    return placement, row
+    right = OWN if row.placement_id else SHARED
+    placement.demand(request.user, right)
+    return placement, row, right
 
 
 def placement_itinerary_row(request, pk, item):
-    placement, row = reach_row(request, pk, item)
+    placement, row, _right = reach_row(request, pk, item)
     plan = plan_for(placement, request.user)
     form = RowForm(request.POST or None, placement=placement, plan=plan, item=row)
-    if request.method == "POST" and form.is_valid():
-        return kept(request, placement, form)
+    if request.method == "POST" and form.is_valid() and kept(request, placement, form):
+        return redirect("placement-itinerary", pk)
     shown = page(placement, request.user, "placement-itinerary", form=form, item=row)
     return render(request, "placements/pages/itinerary_row.html", shown)
 
 
 @require_POST
 def placement_itinerary_remove(request, pk, item):
-    placement, row = reach_row(request, pk, item)
-    with terms_of(placement, request, OWN):
+    placement, row, right = reach_row(request, pk, item)
+    with terms_of(placement, request, right):
         row.delete()
     messages.success(request, _("“%(what)s” is taken out.") % {"what": row.what})
     return redirect("placement-itinerary", pk)
@@ -168,7 +188,8 @@ def placement_itinerary_copy(request, pk):
     if source is None or target is None or source == target:
         messages.warning(request, _("Choose another day of the visit to copy to."))
         return redirect("placement-itinerary", pk)
-    with terms_of(placement, request, OWN):
-        placement.visit.copy_day(source, target, placement, shared=placement.may(request.user, SHARED))
+    is_shared = placement.may(request.user, SHARED)
+    with terms_of(placement, request, SHARED if is_shared else OWN):
+        placement.visit.copy_day(source, target, placement, shared=is_shared)
     messages.success(request, _("%(day)s is copied.") % {"day": day_name(source).capitalize()})
     return redirect("placement-itinerary", pk)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -271,9 +271,7 @@ class Placement(Signed, Amended, Remembered):
 
     def remind(self, participant, by):
         """Ask someone who is waited for once more; not twice within the hours the programme sets. Raises NotYet."""
-        with transaction.atomic():
-            placement = self.locked()
-            placement.demand(by, "remind")
+        with self.doing(by, "remind") as placement:
             if participant.pk not in placement.waited_for:
                 raise NotYet([_("They have done their part. There is nothing to remind of.")], placement)
             if placement.reminded_lately(participant):
@@ -320,9 +318,7 @@ class Placement(Signed, Amended, Remembered):
 
     def dispute(self, by, objection):
         """Intern and host do not say the same: nobody races, the office settles it. Raises NotYet, PermissionDenied."""
-        with transaction.atomic():
-            placement = self.locked()
-            placement.demand(by, "dispute")
+        with self.doing(by, "dispute") as placement:
             placement.disputed, placement.objection = True, objection
             placement.save(update_fields=["disputed", "objection"])
             placement.record("dispute", by)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -93,11 +92,6 @@ class PracticalForm(forms.Form):
             if role in self.fields:
                 self.fields[role].choices = self.people()
 
-    @property
-    def rights(self):
-        """What one must be allowed to, to fill what is open here."""
-        return [right for right, names in GROUPS.items() if self.fields.keys() & set(names)]
-
     def stands(self):
         visit, placement = self.visit, self.placement
         return {
@@ -114,7 +108,7 @@ class PracticalForm(forms.Form):
         }
 
     def people(self):
-        known = {each.person_id: str(each.person) for each in self.placement.offer.people.all()}
+        known = {each.person_id: str(each.person) for each in self.placement.offer.people.select_related("person")}
         known |= {each.pk: str(each) for each in (self.visit.contact, self.visit.reserve) if each}
         return [("", _("Choose")), *known.items(), (NEW, _("Someone else: write below"))]
 
@@ -169,7 +163,7 @@ class PracticalForm(forms.Form):
     def save(self):
         """Everything or nothing. Raises NotYet."""
         given = self.cleaned_data
-        with transaction.atomic():
+        with self.placement.doing(self.person, *self.rights):
             if {"first_day", "last_day"} & set(self.changed_data):
                 self.visit.set_days(given["first_day"], given["last_day"], self.person)
             if "contact" in self.fields:
@@ -178,6 +172,11 @@ class PracticalForm(forms.Form):
             if given.get("keep"):
                 write(self.placement.offer, given, ("additions", "wants_declaration"))
             write(self.placement, given, ("follow_up", "special_terms"))
+
+    @property
+    def rights(self):
+        """What one must still be allowed when it is written."""
+        return [right for right, names in GROUPS.items() if {*names} & {*self.fields}]
 
     def name_people(self):
         contact, reserve = self.named("contact"), self.named("reserve")
@@ -214,7 +213,7 @@ def placement_practical(request, pk):
 
 def saved(request, form):
     try:
-        with terms_of(form.placement, request, *form.rights):
+        with terms_of(form.placement, request):
             form.save()
     except NotYet as refusal:
         form.add_error(None, refusal.sentences)

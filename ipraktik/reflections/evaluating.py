@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -78,11 +77,15 @@ def refusal(placement, person):
 
 
 def keep(placement, me, form):
-    is_new = form.instance.pk is None
-    with transaction.atomic():
+    """Once each: a second click changes what the first one wrote. Raises NotYet."""
+    with placement.doing(me.person, "evaluate"):
+        earlier = Evaluation.objects.filter(participant=me).first()
+        if earlier and Evaluation.objects.of(placement).revealed().exists():
+            raise NotYet([REVEALED], placement)
+        form.instance.pk = earlier and earlier.pk
         form.instance.participant, form.instance.at = me, timezone.now()
         form.save()
-        if is_new:
+        if earlier is None:
             placement.record("evaluate", me.person)
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -70,6 +69,9 @@ def form_for(request, placement, me, month):
 
 
 def keep(placement, form):
-    with transaction.atomic():
-        pulse = form.save()
-        placement.record("follow-up", pulse.participant.person, month=pulse.month)
+    """Once each: what came first stands."""
+    pulse = form.instance
+    with placement.doing(pulse.participant.person, "follow-up"):
+        if not Pulse.objects.filter(participant=pulse.participant, month=pulse.month).exists():
+            form.save()
+            placement.record("follow-up", pulse.participant.person, month=pulse.month)

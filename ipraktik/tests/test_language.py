@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from ipraktik import cast as the_cast
 from ipraktik.kit import catalogues, messages
+from ipraktik.tests.access import undone
 
 # Words and patterns that are the same in both languages.
 THE_SAME = {
@@ -128,9 +129,14 @@ def in_both(sentence):
 # Pages
 
 
-@pytest.fixture
-def world(cast):
-    """Something in every state, so that the pages have something to say."""
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Something in every state, so that the pages have something to say; made once, since they are only looked at."""
+    with django_db_blocker.unblock(), undone():
+        yield something_of_everything(the_cast.gather())
+
+
+def something_of_everything(cast):
     for number, state in enumerate(("suggested", "preparing", "agreed", "completed", "declined", "not-held")):
         offer = the_cast.offer(cast, at=f"Afdeling {number}", of=f"Region {number}")
         the_cast.placement(cast, state, wish_=the_cast.wish(cast), offer_=offer)
@@ -189,6 +195,7 @@ ROLES = {
 }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_no_danish_page_shows_an_english_label(client, world, english, role):
     exact, filled = english

@@ -14,6 +14,8 @@ from ipraktik import cast as the_cast
 from ipraktik.history.models import Event
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
+from ipraktik.reflections.models import Evaluation, Pulse
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 INTERNS = ("ida", "bo", "per", "mona", "emil")
@@ -218,3 +220,37 @@ def test_three_interns_of_one_visit_cancel_sign_and_accept_at_once(cast):
 
     assert came == ["done", "done", "done"]
     assert [fresh(each).state for each in (first, *others)] == ["preparing", "preparing", "declined"]
+
+
+def form_sent(person, address, **fields):
+    """A form as a browser sends it; a double click is two of them. Whatever goes wrong within is raised."""
+    client = Client()
+    client.force_login(person)
+
+    def send():
+        assert client.post(address, fields).status_code == 302
+
+    return send
+
+
+def test_a_double_click_evaluates_once(cast):
+    placement = the_cast.placement(cast, "completed")
+    address = reverse("placement-evaluate", args=[placement.pk])
+
+    came = at_once(*(form_sent(cast["ida"], address, benefit="yes", recommend="yes") for _click in range(3)))
+
+    assert came == ["done", "done", "done"]
+    assert Evaluation.objects.of(placement).count() == 1
+    assert Event.objects.filter(placement=placement, name="evaluate").count() == 1
+
+
+def test_a_double_click_answers_the_follow_up_once(cast):
+    placement = the_cast.placement(cast, "completed")
+    the_cast.move_in_time(placement, -40)  # so long ago that the question is asked
+    address = reverse("placement-follow-up", args=[placement.pk, programme().rules.pulse_months[0]])
+
+    came = at_once(*(form_sent(cast["ida"], address, contact="yes", changed="no") for _click in range(3)))
+
+    assert came == ["done", "done", "done"]
+    assert Pulse.objects.filter(participant__placement=placement).count() == 1
+    assert Event.objects.filter(placement=placement, name="follow-up").count() == 1

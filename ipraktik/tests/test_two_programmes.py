@@ -102,3 +102,7 @@ def test_parties_are_called_what_the_programme_calls_them(cast):
     }
 
     assert names == called[programme().key]
+
+
+def test_whom_nobody_has_asked_is_written_to_in_the_programmes_first_language(cast):
+    assert {person.language for person in cast.values()} == {programme().languages[0]}

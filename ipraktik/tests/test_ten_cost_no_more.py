@@ -1,0 +1,109 @@
+"""Ten of everything ask the database no more than two: every page of the site, as each who reads it."""
+
+import pytest
+from django.db import connection
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+
+from ipraktik import cast as the_cast
+from ipraktik.directory.models import SavedOffer
+from ipraktik.guide.models import Answer
+from ipraktik.notices.making import Maker
+from ipraktik.office.models import ImportSheet
+from ipraktik.placements.models import Placement
+from ipraktik.reflections.models import Evaluation, Pulse
+from ipraktik.tests.access import Stage, rows, undone
+from ipraktik.tests.test_access import IN_A_DEMO
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+READERS = ("anonymous", "ida", "hanne", "signe", "karl")
+STATES = ("suggested", "preparing", "agreed", "completed", "cancelled", "not-held")
+FEW, MANY = 2, 10
+
+
+def test_no_page_asks_more_of_the_database_when_there_is_more_of_everything():
+    with override_settings(**IN_A_DEMO), undone():
+        stage = Stage()
+        for number in range(FEW):
+            grow(stage, number)
+        asked(stage)  # what is asked once and remembered
+        few = asked(stage)
+        for number in range(FEW, MANY):
+            grow(stage, number)
+        many = asked(stage)
+
+    assert {page: (few[page], many[page]) for page in few if many[page] > few[page]} == {}
+
+
+def asked(stage):
+    """{(page, reader): how many questions} for every page that this reader is shown."""
+    shown = [(row, role) for row in rows() for role in READERS if row.get[role] == "o"]
+    return {(str(row), role): questions(stage, row, role) for row, role in shown}
+
+
+def questions(stage, row, role):
+    with CaptureQueriesContext(connection) as captured:
+        assert stage.ask(role, row, "get").status_code == 200
+    return len(captured)
+
+
+# One more of everything
+
+
+def grow(stage, number):
+    cast = dict(stage.cast)
+    for state in STATES:
+        more_placements(cast, state, number)
+    more_wishes(cast, number)
+    more_offers(cast, number)
+    more_of_the_same(cast, stage.things, number)
+    Maker().make_all()
+
+
+def newcomer(cast, key):
+    """Someone the site has not met, known in the scene by that key."""
+    cast[key] = the_cast.person(key, key.capitalize(), "lærer")
+    return key
+
+
+def more_placements(cast, state, number):
+    """A visit at a place of Hanne's, of someone whom Signe sends; once it is over, with all that is said of it."""
+    wish = the_cast.wish(cast, intern=newcomer(cast, f"{state}-{number}"), at=f"Kontor {state} {number}")
+    offer = the_cast.offer(cast, at=f"Afdeling {state} {number}", of=f"Region {number}")
+    placement = the_cast.placement(cast, state, wish_=wish, offer_=offer)
+    for each in placement.participants.filter(signs=True):
+        each.ticks.create(key="plan-your-cover")
+        Answer.objects.create(participant=each, key="what-is-your-goal", text="Meget.")
+        if state == "completed":
+            Evaluation.objects.create(participant=each, benefit="yes", recommend=True, to_office="Tak.")
+            Pulse.objects.create(participant=each, month=1, contact=True, changed=True)
+
+
+def more_wishes(cast, number):
+    """Of Ida's: one without a yes, one whose host asked for her, and one that came to nothing. And one in the pool."""
+    at = f"Kontor {number}"
+    the_cast.wish(cast, at=at, consent=False)
+    the_cast.wish(cast, "withdrawn", at=at)
+    asked_for = the_cast.wish(cast, at=at)
+    host = newcomer(cast, f"vært-{number}")
+    offer = the_cast.offer(cast, host=host, at=f"Museet {number}", of="Viborg Kommune")
+    Placement.objects.suggest(asked_for, offer, by=cast[host], origin="host")
+    the_cast.wish(cast, intern=newcomer(cast, f"søger-{number}"), at=at)
+
+
+def more_offers(cast, number):
+    for state in ("draft", "review", "published", "paused", "closed"):
+        offer = the_cast.offer(cast, state, at=f"Sted {state} {number}", of="Vejle Kommune")
+    SavedOffer.objects.create(person=cast["ida"], offer=offer)
+
+
+def more_of_the_same(cast, things, number):
+    """More rows of what the scene is about: an itinerary, a history, periods, people, sheets that wait."""
+    placement = Placement.objects.get(pk=things["placement"])
+    placement.visit.items.create(day=placement.visit.first_day, what=f"Møde {number}")
+    placement.record("remind", cast["karl"], participant=things["signer"], move="sign")
+    day = the_cast.soon(10 * number)
+    placement.offer.periods.create(first=day, last=day, is_open=False)
+    placement.offer.people.create(role="editor", person=cast[newcomer(cast, f"redaktør-{number}")])
+    placement.wish.periods.create(first=day, last=day)
+    ImportSheet.objects.create(coordinator=cast["karl"], name=f"ønsker-{number}.csv")
