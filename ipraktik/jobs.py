@@ -3,7 +3,7 @@
 The order is part of it: what ends by itself ends before anybody is reminded of it.
 """
 
-from datetime import time
+from datetime import time, timedelta
 
 from ipraktik.kit.clock import Job
 
@@ -17,6 +17,8 @@ JOBS = [
     Job("remind by the ladder", "ipraktik.notices.ladder:climb", daily_at=MORNING),
     Job("tell that the visit begins", "ipraktik.notices.due:tell_that_it_begins", daily_at=MORNING),
     Job("welcome home", "ipraktik.notices.due:welcome_home", daily_at=MORNING),
+    Job("fetch the mail", "ipraktik.replies.mailbox:fetch", every=timedelta(minutes=1)),
+    Job("forget what came in", "ipraktik.replies.forgetting:sweep", daily_at=time(2, 45)),
     Job("forget old links and letters", "ipraktik.notices.sweeping:sweep", daily_at=time(3)),
     Job("forget imported sheets", "ipraktik.office.models:forget_old_sheets", daily_at=time(3, 15)),
     Job("forget old sessions", "ipraktik.kit.installation:forget_old_sessions", daily_at=time(3, 30)),

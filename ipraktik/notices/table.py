@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ipraktik.notices import matters
 from ipraktik.notices.matters import both, origin_is, state_is
@@ -16,7 +17,7 @@ class Notice:
     """`letter` goes to `readers`, but never to who did it, unless it is a `receipt`.
 
     `still` is asked when it is made and when it is sent. `asks` keeps it to those whose hand it asks for, so that a
-    reserve is spared.
+    reserve is spared. With a `pause` it is sent that much later, so that one letter tells of all that came meanwhile.
     """
 
     letter: str
@@ -24,6 +25,7 @@ class Notice:
     still: Callable = matters.always
     asks: bool = False
     receipt: bool = False
+    pause: timedelta = timedelta(0)
 
 
 def tell(letter, *readers, **more):
@@ -97,6 +99,18 @@ NOTICES = {
     ("placement", "lapse"): (tell("the-suggestion-has-lapsed", INTERN, HOST, asks=True),),
     ("placement", "set-days"): (tell("the-days-are-set", INTERN, HOST, SENDER, still=matters.days_stand),),
     ("placement", "share"): (tell("expectations-are-shared", INTERN, HOST, still=matters.has_not_shared, asks=True),),
+    ("placement", "say"): (
+        tell(
+            "there-is-a-message-for-you",
+            INTERN,
+            HOST,
+            SENDER,
+            COORDINATOR,
+            still=matters.waits_to_be_read,
+            pause=timedelta(minutes=5),
+        ),
+    ),
+    ("placement", "doubt"): (tell("please-answer-on-the-page", NAMED, receipt=True),),
     ("placement", "staff"): (
         tell("your-contact-at-the-host", INTERN, still=state_is("preparing", "agreed")),
         tell("you-are-named-for-a-visit", HOST, still=state_is("preparing", "agreed")),
@@ -155,6 +169,8 @@ SILENT = {
     ("wish", "release"): "a consequence: the placement's own letters tell it",
     ("wish", "finish"): "a consequence: the placement's own letters tell it",
     ("offer", "reopen"): "the host's own deed: a draft again, which nobody sees",
+    ("placement", "correct-address"): "what did not arrive is sent again to the right address",
+    ("wish", "correct-address"): "what did not arrive is sent again to the right address",
     ("placement", "follow-up"): "the others read it on the page; a letter would ask for a fourth answer",
 }
 

@@ -207,6 +207,7 @@ RIGHTS = table(
     Right("plan-own", _("Set this intern's own part"), {INTERN, HOST, COORDINATOR}, {PREPARING}),
     Right("staff", _("Name contact person and reserve"), {HOST, COORDINATOR}, {PREPARING, AGREED}),
     Right("tick", _("Tick off the checklist"), {INTERN, HOST, SENDER}, {PREPARING, AGREED, COMPLETED}),
+    Right("write", _("Write in the conversation"), EVERYONE, {*LIVE, COMPLETED, NOT_HELD, CANCELLED}),
     Right("remind", _("Remind who is missing"), EVERYONE, {SUGGESTED, PREPARING}),
     Right("see-needs", _("See special needs"), {INTERN, HOST}, {PREPARING, AGREED}),
     Right("dispute", _("Say that it was otherwise"), {INTERN, HOST}, {COMPLETED, NOT_HELD}, needs=(not_disputed,)),

@@ -15,6 +15,7 @@ class Participant(models.Model):
     signs = models.BooleanField(default=True)  # a reserve does not, until the contact hands over
     goal = models.TextField(_("my goal"), blank=True)
     expectations_shared_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)  # when they last looked at the conversation
 
     class Meta:
         ordering = ["pk"]
