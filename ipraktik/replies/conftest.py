@@ -15,9 +15,10 @@ from ipraktik.replies.receiving import receive
 
 
 @pytest.fixture(autouse=True)
-def inbound(settings):
+def inbound(settings, client):
+    client.cookies["language"] = "en"
     settings.INBOUND_ADDRESS = "svar@ipraktik.example"
-    settings.INBOUND_SECRET = "kun til denne prøve"
+    settings.INBOUND_SECRET = "kun-til-denne-gang"
     settings.COORDINATORS_NEED_SECOND_FACTOR = False
     with translation.override("en"):
         yield

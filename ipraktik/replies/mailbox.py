@@ -64,9 +64,17 @@ def opened(place):
         server = imaplib.IMAP4(place.host, place.port, timeout=TIMEOUT)
         if place.scheme == "imap+tls":
             server.starttls()
-    server.login(place.user, place.password)
+    log_in(server, place)
     asked(server.select(f'"{place.folder}"'))
     return server
+
+
+def log_in(server, place):
+    """The plain command takes no letters but the English ones."""
+    if (place.user + place.password).isascii():
+        server.login(place.user, place.password)
+    else:
+        server.authenticate("PLAIN", lambda _challenge: f"\0{place.user}\0{place.password}".encode())
 
 
 def close(server):
