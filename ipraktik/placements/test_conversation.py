@@ -26,11 +26,6 @@ def english(client, settings):
         yield
 
 
-@pytest.fixture
-def preparing(cast):
-    return the_cast.placement(cast, "preparing")
-
-
 def url(placement):
     return reverse("placement-conversation", args=[placement.pk])
 

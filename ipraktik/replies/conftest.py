@@ -6,7 +6,6 @@ from email.message import EmailMessage
 import pytest
 from django.utils import timezone, translation
 
-from ipraktik import cast as the_cast
 from ipraktik.notices.conftest import mailbox, quiet, told  # noqa: F401
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
@@ -71,13 +70,3 @@ def reply_to(letter, text, sender="", html="", attach=None, **heads):
     if attach:
         made.add_attachment(attach, maintype="application", subtype="pdf", filename="skema.pdf")
     return made
-
-
-@pytest.fixture
-def preparing(cast):
-    return the_cast.placement(cast, "preparing")
-
-
-@pytest.fixture
-def suggested(cast):
-    return the_cast.placement(cast, "suggested")
