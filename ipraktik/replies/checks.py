@@ -26,7 +26,7 @@ def check_inbound(app_configs=None, **kwargs):
 
 def is_address(text):
     name, at, domain = text.partition("@")
-    return bool(name and at and domain) and text.count(TOKEN) == 1 and " " not in text
+    return bool(name and at and domain) and text.count(TOKEN) == 1 and not name.startswith("+") and " " not in text
 
 
 def is_place(url):
