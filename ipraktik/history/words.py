@@ -73,6 +73,8 @@ PLACEMENT = {
     "remind": _("%(who)s reminded someone who was missing."),
     "companion-fell-out": _("A travel companion fell out."),
     "correct-address": _("%(who)s corrected the e-mail address of someone in this visit."),
+    "say": _("%(who)s wrote in the conversation."),
+    "doubt": _("An answer by e-mail was not clear, so we asked again."),
     "reminder": _("A reminder was sent."),
     "the-visit-begins-soon": _("Everyone was told that the visit begins soon."),
     "ask-confirmation": _("Intern and host were asked whether the visit took place."),

@@ -58,7 +58,7 @@ def placement_page(request, pk):
         "others": others(situation),
         "days": days_of(placement) if placement.state in TOGETHER else [],
         "may_dispute": placement.may(request.user, "dispute"),
-        "lines": lines(placement.events.select_related("by"))[-4:],
+        "lines": lines(placement.events.exclude(name="say").select_related("by"))[-4:],  # the talk has its own tab
         **checklist(situation),
     }
     return render(request, "journeys/pages/placement.html", shown)
