@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
+from ipraktik.tests.mail.dovecot import DOVECOT, NO_DOVECOT
+
 CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 NO_CHROMIUM = "No Chromium was found: the browser tests did NOT run. Install chromium, or name it with CHROMIUM=."
@@ -21,6 +23,8 @@ QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usa
 def pytest_sessionstart(session):
     if hasattr(session.config, "workerinput"):
         return
+    if DOVECOT is None and os.environ.get("CI") == "true":
+        pytest.exit(NO_DOVECOT, returncode=3)
     if CHROMIUM is None and os.environ.get("CI") == "true":
         pytest.exit(NO_CHROMIUM, returncode=3)
     if connection.vendor == "postgresql":
@@ -69,11 +73,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if CHROMIUM is None and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+        if DOVECOT is None and item.get_closest_marker("mailbox"):
+            item.add_marker(pytest.mark.skip(reason=NO_DOVECOT))
 
 
 def pytest_terminal_summary(terminalreporter):
-    if CHROMIUM is None:
-        terminalreporter.write_line(f"\n!!! {NO_CHROMIUM}\n", red=True, bold=True)
+    for is_missing, sentence in ((CHROMIUM is None, NO_CHROMIUM), (DOVECOT is None, NO_DOVECOT)):
+        if is_missing:
+            terminalreporter.write_line(f"\n!!! {sentence}\n", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")

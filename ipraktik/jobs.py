@@ -21,6 +21,8 @@ JOBS = [
     Job("welcome home", "ipraktik.notices.due:welcome_home", daily_at=MORNING),
     Job("note what is corrected in agreements", "ipraktik.placements.changing:note_corrections", daily_at=time(2, 30)),
     Job("put calendars right", "ipraktik.notices.put_right:put_calendars_right", every=timedelta(minutes=10)),
+    Job("fetch the mail", "ipraktik.replies.mailbox:fetch", every=timedelta(minutes=1)),
+    Job("forget what came in", "ipraktik.replies.forgetting:sweep", daily_at=time(2, 45)),
     Job("forget old links and letters", "ipraktik.notices.sweeping:sweep", daily_at=time(3)),
     Job("forget imported sheets", "ipraktik.office.models:forget_old_sheets", daily_at=time(3, 15)),
     Job("forget old sessions", "ipraktik.kit.installation:forget_old_sessions", daily_at=time(3, 30)),

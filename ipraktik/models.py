@@ -10,6 +10,8 @@ from ipraktik.documents.models import *  # noqa: F403
 from ipraktik.calendars.models import *  # noqa: F403
 from ipraktik.reflections.models import *  # noqa: F403
 from ipraktik.notices.models import *  # noqa: F403
+from ipraktik.replies.models import *  # noqa: F403
 from ipraktik.office.models import *  # noqa: F403
 from ipraktik.documents.checks import check_seal  # noqa: F401
+from ipraktik.replies.checks import check_inbound  # noqa: F401
 from ipraktik.notices.checks import check_letters  # noqa: F401  (registered once the models are known)

@@ -34,7 +34,7 @@ PROGRAMME_DIR = Path(env("PROGRAMME_DIR", default=str(PACKAGE / "programmes" / "
 PROGRAMME_OVERRIDES = env("PROGRAMME_OVERRIDES", default="")
 
 ROOMS = ["people", "guide", "directory", "agreements", "placements", "documents", "calendars", "reflections", "notices"]
-ROOMS += ["journeys", "office"]
+ROOMS += ["replies", "journeys", "office"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -189,6 +189,9 @@ if DEMO:
     EMAIL_BACKEND = "ipraktik.demo.mail.FolderBackend"
     EMAIL_FILE_PATH = VAR / "letters"
 EMAIL_TIMEOUT = 15
+INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="").strip().lower()
+INBOUND_IMAP_URL = env("INBOUND_IMAP_URL", default="")
+INBOUND_SECRET = env("INBOUND_SECRET", default="")
 DEFAULT_FROM_EMAIL = env("IPRAKTIK_FROM", default="")
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("ipraktik.journeys.urls")),
     path("", include("ipraktik.reflections.urls")),
     path("", include("ipraktik.notices.urls")),
+    path("", include("ipraktik.replies.urls")),
     path("", include("ipraktik.office.urls")),
 ]
 

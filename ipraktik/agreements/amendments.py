@@ -1,7 +1,7 @@
 """Amendments: what is changed once the visit has begun. The agreement stands; those whom the change concerns sign it."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -90,18 +90,14 @@ class Amended(models.Model):
 
     def amend(self, what, topics, by):
         """Propose an amendment. Raises NotYet, PermissionDenied."""
-        with transaction.atomic():
-            placement = self.locked()
-            placement.demand(by, "amend")
+        with self.doing(by, "amend") as placement:
             amendment = Amendment.objects.propose(placement, what, topics, by)
             placement.record("amend", by, amendment=amendment.pk)
         return amendment
 
     def sign_amendment(self, number, by, sha256="", method="signed-in", evidence=None):
         """Sign an amendment that one has read (`sha256` is its text's). Raises NotYet, PermissionDenied."""
-        with transaction.atomic():
-            placement = self.locked()
-            placement.demand(by, "sign-amendment")
+        with self.doing(by, "sign-amendment") as placement:
             amendment = placement.amendment(number, sha256)
             mine = [each for each in amendment.missing if each.person_id == by.pk]
             if not mine:
@@ -114,9 +110,7 @@ class Amended(models.Model):
 
     def withdraw_amendment(self, number, by):
         """Take back what not all have signed yet. Raises NotYet, PermissionDenied."""
-        with transaction.atomic():
-            placement = self.locked()
-            placement.demand(by, "amend")
+        with self.doing(by, "amend") as placement:
             amendment = placement.amendment(number)
             amendment.withdrawn_at = timezone.now()
             amendment.save(update_fields=["withdrawn_at"])

@@ -1,6 +1,6 @@
 """What has an agreement: its papers as they read now, and whose signatures hold for them."""
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.agreements import terms
@@ -93,9 +93,7 @@ class Signed(models.Model):
 
     def declare(self, by, sha256, method="signed-in", evidence=None):
         """Sign the declaration of confidentiality, wanted or not. Raises NotYet, PermissionDenied."""
-        with transaction.atomic():
-            placement = self.locked()
-            placement.demand(by, "declare")
+        with self.doing(by, "declare") as placement:
             if not placement.signers_of(by, CONFIDENTIALITY):
                 raise NotYet([NOT_YOUR_HAND], placement)
             placement.sign_paper(CONFIDENTIALITY, by, sha256, method, evidence)

@@ -8,7 +8,7 @@ from ipraktik import cast as the_cast
 from ipraktik.demo.days import age, put_on, trip, under_way
 from ipraktik.directory.models import Offer
 from ipraktik.people.models import Workplace
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Message, Placement
 from ipraktik.programme import programme
 
 WORKPLACE = {
@@ -65,6 +65,23 @@ def ida_prepares(cast, offer):
         visit.items.create(day=days[row[0]], starts=row[1], ends=row[2], what=row[3], where=row[4], with_whom=row[5])
     share(placement, "host", "At høre, hvilke af vores regler der er vaner.")
     age(placement, 6)
+    talk(cast, placement)
+
+
+TALK = (  # (who, when, what): the last one is new to Ida
+    ("ida", 50, "Hej Hanne! Må jeg tage vores egen fejlliste med? Den er otte sider."),
+    ("hanne", 45, "Ja, meget gerne. Jeg hænger den op ved siden af vores. Så ser vi, hvem der har flest."),
+    ("signe", 30, "Tag endelig også den hemmelige liste med, den bag kalenderen."),
+    ("hanne", 3, "Jeg har lige sat programmet på. Er der noget, du savner? Og vil du se Benny arbejde om natten?"),
+)
+
+
+def talk(cast, placement):
+    for key, hours, text in TALK:
+        party = placement.party_of(cast[key])
+        at = timezone.now() - timedelta(hours=hours)
+        Message.objects.create(placement=placement, author=cast[key], party=party, text=text, at=at)
+    placement.participants.update(read_at=timezone.now() - timedelta(hours=4))
 
 
 ITINERARY = (

@@ -189,6 +189,16 @@ def test_every_itinerary_fills_its_days_in_order():
         assert {day for day, _start, _end in rows} == set(range(1, each["days"] + 1))
 
 
+def test_conversations_are_short_and_of_people_who_take_part():
+    conversations = texts.voices()["conversation"]
+    lines = [line for each in conversations for line in each["lines"]]
+
+    assert {line["party"] for line in lines} == {"intern", "host", "sender", "coordinator"}
+    assert {len(each["lines"]) for each in conversations} == {3, 4}
+    assert twice(line["text"] for line in lines) == []
+    assert [find_cpr(line["text"]) for line in lines] == [[]] * len(lines)
+
+
 def test_hosts_of_ones_own_finding_are_in_places_the_programme_knows():
     known = {programme().find_municipality(host["municipality"]) is not None for host in texts.named_hosts()}
 

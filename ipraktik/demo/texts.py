@@ -25,8 +25,8 @@ def signups():
 
 
 def voices():
-    """By kind: evaluation, expectation, pulse, decline, cancel, not_held, consent, itinerary."""
-    return gathered("voices_*.toml") | gathered("itineraries.toml")
+    """By kind: evaluation, expectation, pulse, decline, cancel, not_held, consent, itinerary, conversation."""
+    return gathered("voices_*.toml") | gathered("itineraries.toml") | gathered("conversations.toml")
 
 
 def gathered(pattern):

@@ -6,6 +6,7 @@ from itertools import cycle
 from django.utils import timezone
 
 from ipraktik.guide.models import Answer, Tick
+from ipraktik.placements.models import Message
 from ipraktik.programme import programme
 from ipraktik.reflections.models import Evaluation, Pulse
 
@@ -61,6 +62,18 @@ class Voices:
             change_text="" if own_words else row["change_text"], recommend=row["recommend"], to_others=row["advice"],
             may_quote=bool(participant.pk % 3), at=at(day),
         )  # fmt: skip
+
+    def talk(self, placement, office, ended):
+        """One conversation, a line some hours after the other, which all have read."""
+        wish, visit = placement.wish, placement.visit
+        who = {"intern": wish.intern, "host": visit.contact, "sender": wish.manager, "coordinator": office}
+        lines = self.next("conversation")["lines"]
+        for number, line in enumerate(reversed(lines)):
+            Message.objects.create(
+                placement=placement, author=who[line["party"]], party=line["party"], text=line["text"],
+                at=ended - timedelta(hours=7 * number),
+            )  # fmt: skip
+        placement.participants.update(read_at=ended)
 
     def follow_up(self, participant, day):
         row = self.next("pulse", participant.party)

@@ -145,6 +145,13 @@ class Year:
         else:
             self.accept(placement, intern, host)
             self.prepare(placement, fate)
+            self.talk(Placement.objects.for_page().get(pk=placement.pk))
+
+    def talk(self, placement):
+        """Every third pair have written to each other, some days before they meet."""
+        if placement.pk % 3 == 0 and placement.visit.has_days:
+            some_days_before = at(placement.visit.first_day - timedelta(days=4))
+            self.voices.talk(placement, self.coordinator, min(some_days_before, timezone.now() - timedelta(hours=20)))
 
     def accept(self, placement, intern, host):
         for person in (intern, host):

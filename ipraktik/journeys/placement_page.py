@@ -20,6 +20,7 @@ from ipraktik.placements.frame import TOGETHER, page
 from ipraktik.placements.itinerary import days_of
 from ipraktik.placements.models import Participant, Placement
 from ipraktik.programme import programme
+from ipraktik.replies.addresses import may_correct_in
 
 REACHABLE = {*lifecycle.LIVE, lifecycle.COMPLETED, lifecycle.NOT_HELD}  # afterwards nobody needs to call anyone
 TASKS = {  # what stops the agreement: (whose task, what they do)
@@ -40,6 +41,7 @@ class Awaited:
     tasks: list
     may_remind: bool
     was_reminded: bool
+    may_correct: bool = False  # the address, which letters come back from
 
 
 def placement_page(request, pk):
@@ -58,7 +60,7 @@ def placement_page(request, pk):
         "days": days_of(placement) if placement.state in TOGETHER else [],
         "may_dispute": placement.may(request.user, "dispute"),
         "objector": objector(placement),
-        "lines": lines(placement.events.select_related("by"))[-4:],
+        "lines": lines(placement.events.exclude(name="say").select_related("by"))[-4:],  # the talk has its own tab
         **checklist(situation),
     }
     return render(request, "journeys/pages/placement.html", shown)
@@ -93,7 +95,7 @@ def heading(situation):
 def awaited(situation):
     """Those who have something to do now, apart from the reader: nobody is waited for to sign what is not ready."""
     waits = [wait(situation, each) for each in situation.missing if each.person_id != situation.person.pk]
-    return [each for each in waits if each.tasks]
+    return [each for each in waits if each.tasks or each.participant.person.bounces]
 
 
 def wait(situation, each):
@@ -104,6 +106,7 @@ def wait(situation, each):
         tasks=tasks(situation, each),
         may_remind=placement.may(situation.person, "remind"),
         was_reminded=placement.reminded_lately(each),
+        may_correct=each.person.bounces and may_correct_in(placement, each.person, situation.person),
     )
 
 

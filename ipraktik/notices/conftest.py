@@ -58,7 +58,9 @@ class Mailbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if self.before:
             self.before(self)
-        self.messages.append(message_from_bytes(envelope.content, policy=default))
+        message = message_from_bytes(envelope.content, policy=default)
+        message.envelope_from = envelope.mail_from
+        self.messages.append(message)
         if self.after:
             self.after(self)
         return "250 kept"

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
-from ipraktik.notices.address import form_for
 from ipraktik.notices.models import Letter
 from ipraktik.notices.post import blocks
 from ipraktik.placements.models import Placement
@@ -90,11 +89,7 @@ def about(letter):
 
 def letter(request, pk):
     found = reach(request, Letter.objects.select_related("reader", "event"), pk=pk)
-    form = form_for(found, request.POST if request.method == "POST" else None)
-    if form and form.is_valid() and form.saved():
-        messages.success(request, _("The address is corrected. We try again within a minute."))
-        return redirect("letter", pk)
-    shown = described(found) | {"blocks": [] if found.urgent else blocks(found.body), "form": form}
+    shown = described(found) | {"blocks": [] if found.urgent else blocks(found.body)}
     return render(request, "notices/pages/log_letter.html", shown)
 
 

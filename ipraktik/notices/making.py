@@ -4,6 +4,7 @@ import logging
 import time
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import override
 
 from ipraktik.calendars import invitations
@@ -59,16 +60,16 @@ def tell(event):
     for notice in notices_of(event):
         for party, person in readers_of(event, notice):
             if notice.still(event, person):
-                enclose(write(event, notice.letter, party, person), notice)
+                enclose(write(event, notice, party, person), notice)
 
 
-def write(event, key, party, person):
-    language = language_of(person)
+def write(event, notice, party, person):
+    key, language = notice.letter, language_of(person)
     with override(language):
         said = render(programme().letters[key], language, **values(event, party, person))
         about = {
             "language": language, "subject": said.subject[:200], "body": said.body, "button": said.button[:120],
-            "why_you": why(party, event.kind)[:300],
+            "why_you": why(party, event.kind)[:300], "next_try_at": timezone.now() + notice.pause,
         }  # fmt: skip
     address = programme().office.email if person is None else ""
     letter = {"event": event, "reader": person, "address": address, "key": key}

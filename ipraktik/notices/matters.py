@@ -4,7 +4,9 @@ Each condition takes the event and the reader (None for the office). Conditions 
 """
 
 from ipraktik.agreements.terms import CONFIDENTIALITY
-from ipraktik.people.parties import HOST, INTERN
+from ipraktik.notices.models import Letter
+from ipraktik.people.parties import COORDINATOR, HOST, INTERN
+from ipraktik.placements.conversation import speakers
 from ipraktik.reflections.models import Evaluation, Pulse
 
 HELD = ("agreed", "completed")
@@ -120,6 +122,29 @@ def both_sides_have_now_written(event, person):
     written = sides & {party for parties in earlier for party in parties.split()}
     mine = sides & set(event.party.split())
     return bool(mine - written) and mine | written == sides
+
+
+def waits_to_be_read(event, person):
+    """It stands in the conversation, and this reader has neither seen it nor been told; the office, if it joined in."""
+    said = event.placement.messages.filter(pk=event.facts["message"])
+    if person is None:
+        joined = event.placement.messages.filter(party=COORDINATOR).exists()
+        return joined and not told_of_it(event, person)
+    return (
+        person.pk in speakers(event.placement) and has_not_seen(said, event, person) and not told_of_it(event, person)
+    )
+
+
+def has_not_seen(said, event, person):
+    seen = event.placement.participant(person).read_at
+    return (said.filter(at__gt=seen) if seen else said).exists()
+
+
+def told_of_it(event, person):
+    """Another letter about this conversation is on its way to them, or was sent since this was written."""
+    letters = Letter.objects.filter(event__placement=event.placement_id, event__name="say", reader=person)
+    others = letters.exclude(event=event)
+    return others.unsent().filter(event__lt=event.pk).exists() or others.filter(sent_at__gt=event.at).exists()
 
 
 # A rung of the ladder, by what it is about and the state it belongs to.

@@ -1,5 +1,6 @@
 """Letters: one for each event and reader, kept with its tries until it is sent, and as the log afterwards."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -10,6 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ipraktik.history.models import Event
+from ipraktik.notices.returning import ReturnAddress  # noqa: F401  (a model of this room, told apart by what it is)
+
+MOST_TRIES_BOUNCED = 3
 
 
 def new_message_id():
@@ -100,6 +104,22 @@ class Letter(models.Model):
         if self.sent_at:
             return "sent"
         return "given-up" if self.given_up_at else "waiting"
+
+    @property
+    def is_worn_out(self):
+        """Tried so often that another try will not help; a code to sign in is of no use tomorrow."""
+        return self.urgent or self.tries >= MOST_TRIES_BOUNCED
+
+    def put_off(self, reason):
+        """It came back, but may arrive another day: sent again tomorrow, if it still matters then."""
+        self.sent_at, self.given_up_at, self.error = None, None, reason[:200]
+        self.next_try_at = timezone.now() + timedelta(days=1)
+        self.save(update_fields=["sent_at", "given_up_at", "error", "next_try_at"])
+
+    def give_up(self, reason):
+        """It came back, or never went."""
+        self.sent_at, self.given_up_at, self.error = None, timezone.now(), reason[:200]
+        self.save(update_fields=["sent_at", "given_up_at", "error"])
 
     def try_again(self):
         """The office has corrected what was wrong: from the beginning, as if it had not been tried."""

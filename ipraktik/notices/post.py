@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ipraktik.notices.returning import ReturnAddress, pattern
 from ipraktik.notices.values import called
 from ipraktik.people.models import Link
+from ipraktik.placements.conversation import may_write
 from ipraktik.programme import programme
 
 INLINER = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
@@ -23,13 +25,14 @@ def compose(letter, connection=None):
     """The message. Its Message-ID is the letter's, so that one sent twice is known as the same."""
     office = programme().office
     with override(letter.language):
-        shown = parts(letter)
+        back = ReturnAddress.objects.mint(letter) if pattern() else ""
+        shown = parts(letter) | {"answers": bool(back) and can_be_answered(letter)}
         message = EmailMultiAlternatives(
             subject=letter.subject,
             body=render_to_string("notices/pages/letter.txt", shown),
-            from_email=settings.DEFAULT_FROM_EMAIL or office.email,
+            from_email=back or sender(),
             to=[letter.to],
-            reply_to=[office.email],
+            reply_to=[back if shown["answers"] else office.email],
             headers=headers(letter),
             connection=connection,
         )
@@ -47,8 +50,22 @@ def add_calendar(message, calendar):
     message.attach("invitation.ics", calendar.encode(), "application/ics")
 
 
+def sender():
+    return settings.DEFAULT_FROM_EMAIL or programme().office.email
+
+
+def can_be_answered(letter):
+    """About a visit in whose conversation the reader may write now. A coordinator's word needs the second factor."""
+    placement = letter.event and letter.event.placement
+    return bool(
+        placement and letter.reader and not letter.reader.is_coordinator and may_write(placement, letter.reader)
+    )
+
+
 def headers(letter):
+    """`From` is what people see; with inbound mail the envelope bears the letter's own address, where bounces go."""
     return {
+        "From": sender(),
         "Message-ID": letter.message_id,
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,

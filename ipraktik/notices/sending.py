@@ -20,6 +20,7 @@ from django.utils import timezone
 from ipraktik.notices.models import Letter
 from ipraktik.notices.post import compose
 from ipraktik.notices.readers import readers_of
+from ipraktik.notices.statuses import is_about_the_address, status_in
 from ipraktik.notices.table import notices_of
 from ipraktik.notices.trouble import described
 
@@ -120,6 +121,8 @@ def failed(letter, trouble):
     if letter.tries >= most_tries(trouble):
         erased = {"body": ""} if letter.urgent else {}
         Letter.objects.filter(pk=letter.pk).update(given_up_at=timezone.now(), error=reason, **erased)
+        if is_refused(trouble) and letter.reader and is_about_the_address(status_in(reason)):
+            letter.reader.note_bounce(letter.to, reason)
         return
     next_try = timezone.now() + PAUSES[letter.tries - 1]
     Letter.objects.filter(pk=letter.pk).update(next_try_at=next_try, error=reason)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ipraktik.notices import matters
 from ipraktik.notices.matters import both, origin_is, state_is
@@ -19,7 +20,8 @@ class Notice:
 
     `still` is asked when it is made and when it is sent. `asks` keeps it to those whose hand it asks for, so that a
     reserve is spared. With `calendar` it brings what the reader's calendar has not heard yet; when that is ONLY why it
-    is written, one without such news is not.
+    is written, one without such news is not. With a `pause` it is sent that much later, so that one letter tells of all
+    that came meanwhile.
     """
 
     letter: str
@@ -28,6 +30,7 @@ class Notice:
     asks: bool = False
     receipt: bool = False
     calendar: str = ""
+    pause: timedelta = timedelta(0)
 
 
 def tell(letter, *readers, **more):
@@ -103,6 +106,18 @@ NOTICES = {
         tell("the-days-are-set", INTERN, HOST, SENDER, still=matters.days_stand, calendar=ALONG),
     ),
     ("placement", "share"): (tell("expectations-are-shared", INTERN, HOST, still=matters.has_not_shared, asks=True),),
+    ("placement", "say"): (
+        tell(
+            "there-is-a-message-for-you",
+            INTERN,
+            HOST,
+            SENDER,
+            COORDINATOR,
+            still=matters.waits_to_be_read,
+            pause=timedelta(minutes=5),
+        ),
+    ),
+    ("placement", "doubt"): (tell("please-answer-on-the-page", NAMED, receipt=True),),
     ("placement", "staff"): (
         tell("your-contact-at-the-host", INTERN, still=state_is("preparing", "agreed"), calendar=ALONG),
         tell("you-are-named-for-a-visit", HOST, still=state_is("preparing", "agreed"), calendar=ALONG),
@@ -180,6 +195,8 @@ SILENT = {
     ("offer", "reopen"): "the host's own deed: a draft again, which nobody sees",
     ("placement", "amendment-hand"): "the page says who is missing, and each has been asked",
     ("placement", "correct"): "a spelling or a telephone number: shown beside what was signed",
+    ("placement", "correct-address"): "what did not arrive is sent again to the right address",
+    ("wish", "correct-address"): "what did not arrive is sent again to the right address",
     ("placement", "follow-up"): "the others read it on the page; a letter would ask for a fourth answer",
 }
 

@@ -215,6 +215,7 @@ class PlacementFilters(Filters):
 
 class PersonFilters(Filters):
     text = Text(label=_("Search"), help_text=_("Name or e-mail."), required=False)
+    task = task()
     party = choice(
         _("Takes part as"),
         [

@@ -78,6 +78,8 @@ PEOPLE = Listing(
         Column("title", _("Job title"), lambda person: person.title),
         Column("email", _("E-mail"), lambda person: person.email, lambda: "email",
                lambda person: f"mailto:{person.email}"),
+        Column("bounces", _("Letters arrive"), lambda person: "" if not person.bounces else _("No: correct the address"),
+               None, lambda person: reverse("person-address", args=[person.pk]) if person.bounces else ""),
         Column("phone", _("Phone"), lambda person: person.phone),
         Column("wishes", _("Wishes"), lambda person: person.wishes_made, lambda: "wishes_made",
                list_of("wishes", lambda person: person.wishes_made, lambda person: person.email)),

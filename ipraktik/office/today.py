@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from ipraktik.directory.models import Consent, Offer, Wish
 from ipraktik.kit.calendar import working_days_after
 from ipraktik.notices.models import Letter
+from ipraktik.people.bounces import bouncing
+from ipraktik.people.models import Person
 from ipraktik.people.parties import HOST, INTERN
 from ipraktik.placements.models import Participant, Placement, Visit
 from ipraktik.programme import programme
 from ipraktik.reflections.models import Evaluation
+from ipraktik.replies.models import Arrival
 
 SHOWN = 8  # of each kind; the list has the rest
 
@@ -151,7 +154,17 @@ def unevaluated(today):
 
 
 def undelivered(today):
-    return since(Letter.objects.exclude(given_up_at=None).select_related("reader"), F("made_at"))
+    """Letters lost for another reason than an address that does not work: those stand by the person."""
+    lost = Letter.objects.exclude(given_up_at=None).exclude(reader__in=bouncing(Person.objects.all()))
+    return since(lost.select_related("reader"), F("made_at"))
+
+
+def unreachable(today):
+    return since(bouncing(Person.objects.filter(is_active=True, is_coordinator=False)), F("bounced_at"))
+
+
+def arrived(today):
+    return since(Arrival.objects.waiting().select_related("person"), F("at"))
 
 
 def placements():
@@ -169,6 +182,9 @@ KINDS = (
     TaskKind("disputed", _("They disagree whether it took place"), disputed, _("Settle it"), "placement", from_to,
              "placements"),
     TaskKind("silent", _("Nobody has answered"), silent, _("Call them"), "placement", from_to, "placements"),
+    TaskKind("bounced", _("Letters do not reach them"), unreachable, _("Correct the address"), "person-address", str,
+             "people-list"),
+    TaskKind("arrived", _("E-mails that wait for you"), arrived, _("Read it"), "arrival", str, "arrivals"),
     TaskKind("contact", _("Interns who asked us to contact their host"), hosts_to_contact, _("Contact the host"),
              "contact-host", lambda wish: f"{wish.intern} → {wish.named_host.workplace}", "wishes"),
     TaskKind("review", _("Offers to review"), offers_to_review, _("Look and publish"), "offer", str, "office-offers"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.kit.names import folded, sort_key
+from ipraktik.people.bounces import Reachable
 from ipraktik.people.links import Link  # noqa: F401  (a model of this room, told apart because it grows)
 from ipraktik.programme import programme
 
@@ -36,7 +37,7 @@ class PersonManager(BaseUserManager):
         return self.filter(is_coordinator=True, is_active=True)
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(Reachable, AbstractBaseUser, PermissionsMixin):
     """Someone the programme knows. Signing in is optional: a personal link suffices to answer one thing."""
 
     email = models.EmailField(_("e-mail"), unique=True, max_length=254)

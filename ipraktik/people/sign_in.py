@@ -13,7 +13,6 @@ from django.contrib.auth import login as open_session
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 
 from ipraktik.people.models import Person
@@ -81,9 +80,7 @@ def prove(person):
 def correct_address(person, email):
     """The office knows a better one. What the old one has opened, or can open, is shut: it may be a stranger's."""
     with transaction.atomic():
-        person.email = email
-        person.save(update_fields=["email"])
-        person.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+        person.move_to(email)
         begun = UserSession.objects.filter(user=person)
         Session.objects.filter(session_key__in=list(begun.values_list("session_key", flat=True))).delete()
         begun.delete()

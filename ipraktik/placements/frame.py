@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ipraktik.people.parties import Phase
 from ipraktik.placements import lifecycle
+from ipraktik.placements.conversation import Message, takes_part
 
 TOGETHER = {lifecycle.PREPARING, lifecycle.AGREED, lifecycle.COMPLETED, lifecycle.NOT_HELD}
 PARTS = {  # name of the page: (label, the states in which there is something to see)
@@ -16,6 +17,7 @@ PARTS = {  # name of the page: (label, the states in which there is something to
     "placement-practical": (_("Days and people"), TOGETHER),
     "placement-agreement": (_("Agreement"), TOGETHER),
     "placement-evaluate": (_("Evaluation"), {lifecycle.COMPLETED}),
+    "placement-conversation": (_("Conversation"), set(lifecycle.STATES)),
     "placement-history": (_("History"), set(lifecycle.STATES)),
 }
 
@@ -25,11 +27,23 @@ class Tab:
     label: str
     url: str
     here: bool
+    new: int = 0
 
 
-def tabs(placement, here):
-    open_parts = ((name, label) for name, (label, states) in PARTS.items() if placement.state in states)
-    return [Tab(label, reverse(name, args=[placement.pk]), name == here) for name, label in open_parts]
+def tabs(placement, person, here):
+    open_parts = {name: label for name, (label, states) in PARTS.items() if placement.state in states}
+    if not takes_part(placement, person):
+        open_parts.pop("placement-conversation")
+    new = {"placement-conversation": unread(placement, person)}
+    return [
+        Tab(label, reverse(name, args=[placement.pk]), name == here, new.get(name, 0))
+        for name, label in open_parts.items()
+    ]
+
+
+def unread(placement, person):
+    me = placement.participant(person)
+    return Message.objects.unread_by(me).count() if me and takes_part(placement, person) else 0
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,7 @@ def page(placement, person, here, **more):
         "visit": placement.visit,
         "party": placement.party_of(person),
         "me": placement.participant(person),
-        "tabs": tabs(placement, here),
+        "tabs": tabs(placement, person, here),
         "heading": PARTS[here][0],
         "signed": placement.signed_by if placement.state == lifecycle.PREPARING else set(),
         **more,

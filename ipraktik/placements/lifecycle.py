@@ -217,6 +217,7 @@ RIGHTS = table(
     Right("amend", _("Propose an amendment"), {INTERN, HOST, COORDINATOR}, {AGREED}, needs=(has_begun, not_over)),
     Right("sign-amendment", _("Sign an amendment"), {INTERN, HOST, SENDER}, {AGREED}, needs=(has_begun, not_over)),
     Right("tick", _("Tick off the checklist"), {INTERN, HOST, SENDER}, {PREPARING, AGREED, COMPLETED}),
+    Right("write", _("Write in the conversation"), EVERYONE, {*LIVE, COMPLETED, NOT_HELD, CANCELLED}),
     Right("remind", _("Remind who is missing"), EVERYONE, {SUGGESTED, PREPARING}),
     Right("see-needs", _("See special needs"), {INTERN, HOST}, {PREPARING, AGREED}),
     Right("dispute", _("Say that it was otherwise"), {INTERN, HOST}, {COMPLETED, NOT_HELD}, needs=(not_disputed,)),

@@ -16,6 +16,7 @@ class Participant(models.Model):
     second = models.BooleanField(default=False)  # signs beside the first, where the organisation wants two
     goal = models.TextField(_("my goal"), blank=True)
     expectations_shared_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)  # when they last looked at the conversation
 
     class Meta:
         ordering = ["pk"]

@@ -128,9 +128,7 @@ class Placement(Signed, Amended, Remembered):
 
     def hand_over_sender(self, manager, by):
         """Another manager signs for the sender. What was consented to stands, and the others' signatures too."""
-        with transaction.atomic():
-            placement = self.locked()
-            placement.demand(by, "hand-over")
+        with self.doing(by, "hand-over") as placement:
             before = placement.wish.manager
             placement.wish.manager = manager
             placement.wish.save(update_fields=["manager"])
@@ -140,9 +138,7 @@ class Placement(Signed, Amended, Remembered):
 
     def name_second(self, party, person, by, remember=False):
         """A second person signs for this party; `remember` for everything the organisation signs from now on."""
-        with transaction.atomic():
-            placement = self.locked()
-            placement.demand(by, "second")
+        with self.doing(by, "second") as placement:
             placement.participants.filter(party=party, second=True, signatures=None).delete()
             placement.participants.filter(party=party, second=True).update(signs=False)
             placement.seat(party, person.pk, signs=True, second=True)

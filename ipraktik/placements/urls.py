@@ -1,6 +1,16 @@
 from django.urls import path
 
-from ipraktik.placements import amending, expectations, itinerary, moving, practical, signatories, signing, visiting
+from ipraktik.placements import (
+    amending,
+    conversing,
+    expectations,
+    itinerary,
+    moving,
+    practical,
+    signatories,
+    signing,
+    visiting,
+)
 from ipraktik.placements.urls_ask import urlpatterns as asking
 
 urlpatterns = [
@@ -8,6 +18,7 @@ urlpatterns = [
     path("placement/<int:pk>/do/<slug:move>/", moving.placement_move, name="placement-move"),
     path("placement/<int:pk>/dispute/", moving.placement_dispute, name="placement-dispute"),
     path("placement/<int:pk>/practical/", practical.placement_practical, name="placement-practical"),
+    path("placement/<int:pk>/conversation/", conversing.placement_conversation, name="placement-conversation"),
     path("placement/<int:pk>/expectations/", expectations.placement_expectations, name="placement-expectations"),
     path("placement/<int:pk>/itinerary/", itinerary.placement_itinerary, name="placement-itinerary"),
     path("placement/<int:pk>/itinerary/copy/", itinerary.placement_itinerary_copy, name="placement-itinerary-copy"),

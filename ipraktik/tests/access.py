@@ -30,8 +30,9 @@ from ipraktik.notices.models import Letter
 from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
 from ipraktik.people.sign_in import prove
-from ipraktik.placements.models import Participant, Placement
+from ipraktik.placements.models import Message, Participant, Placement
 from ipraktik.programme import programme
+from ipraktik.replies.models import Arrival, Kind
 
 with override_settings(DEMO=True):
     urlpatterns = runpy.run_path(urls.__file__)["urlpatterns"]  # with what a demo adds
@@ -75,6 +76,9 @@ def scene(cast):
         "document": document.pk,
         "sheet": ImportSheet.objects.create(coordinator=cast["karl"], name="ønsker.csv").pk,
         "letter": a_letter(cast).pk,
+        "manager": cast["signe"].pk,
+        "seat": Participant.objects.get(placement=things["placement"], person=cast["signe"]).pk,
+        "arrival": an_arrival(cast).pk,
         "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
         "feed": Feed.objects.make(cast["ida"]),
         "old_token": an_old_link(cast["signe"], "consent", things["consent"]),
@@ -137,6 +141,15 @@ def a_letter(cast):
     """One that could not be delivered."""
     words = {"key": "consent", "language": "da", "subject": "Et ønske", "body": "Kære du."}
     return Letter.objects.create(reader=cast["signe"], given_up_at=timezone.now(), **words)
+
+
+def an_arrival(cast):
+    """A mail that a person must look at; and messages in the conversations, which all have read."""
+    for participant in Participant.objects.filter(party="host", signs=True).select_related("placement", "person"):
+        Message.objects.say(participant.placement, participant.person, "Tag indesko med.")
+    Participant.objects.update(read_at=timezone.now())
+    words = {"sender": "ida@privat.example", "subject": "SV: Et besøg", "text": "Jeg kommer kl. 9."}
+    return Arrival.objects.create(digest="0" * 64, kind=Kind.STRANGER, person=cast["ida"], **words)
 
 
 # the table

@@ -2,7 +2,7 @@
 
 import os
 
-for name in [name for name in os.environ if name.startswith(("IPRAKTIK_", "EMAIL_", "PROGRAMME_"))]:
+for name in [name for name in os.environ if name.startswith(("IPRAKTIK_", "EMAIL_", "INBOUND_", "PROGRAMME_"))]:
     del os.environ[name]
 POSTGRES = os.environ.get("DATABASE") == "postgres"
 if POSTGRES:
