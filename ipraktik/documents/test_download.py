@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from ipraktik import cast as the_cast
 from ipraktik.documents.archive import INDEX
-from ipraktik.documents.conftest import content, fresh, sign_anew
 from ipraktik.documents.models import Document, fingerprint
 from ipraktik.documents.tags import documents
+from ipraktik.documents.test_papers import content, fresh, sign_anew
 from ipraktik.notices.due import seal_signed
 
 pytestmark = pytest.mark.django_db

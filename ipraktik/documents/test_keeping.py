@@ -18,9 +18,9 @@ from django.utils import timezone
 from ipraktik import cast as the_cast
 from ipraktik.documents import certificate, keeping, seal
 from ipraktik.documents.checks import check_seal
-from ipraktik.documents.conftest import OWNER, content, fresh, opened, sign_anew, words
 from ipraktik.documents.models import Document
-from ipraktik.documents.papers import papers_of, waiting
+from ipraktik.documents.papers import papers_of
+from ipraktik.documents.test_papers import OWNER, content, fresh, opened, sign_anew, words
 from ipraktik.history.models import Event
 from ipraktik.jobs import JOBS
 from ipraktik.notices.due import seal_signed
@@ -210,17 +210,6 @@ def test_a_key_of_another_certificate_is_refused(file, tmp_path, settings):
     path = file(certificate.self_signed(OWNER), SEAL_KEY=str(tmp_path / "key.pem"))
 
     assert told() == [f"{path} or its key cannot be read. Is it PEM or PKCS#12, and the passphrase right?"]
-
-
-def test_waiting_papers_cost_the_same_whatever_their_number(cast, django_assert_num_queries):
-    offer = the_cast.offer(cast)
-    for intern, manager, at in (("ida", "signe", "Lønkontoret"), ("bo", "jens", "Havnen"), ("mona", "tove", "Skolen")):
-        the_cast.placement(
-            cast, "agreed", wish_=the_cast.wish(cast, intern=intern, manager=manager, at=at), offer_=offer
-        )
-
-    with django_assert_num_queries(4):
-        assert len(list(waiting())) == 3
 
 
 # several at once, and the worker killed

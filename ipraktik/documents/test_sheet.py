@@ -8,10 +8,10 @@ from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.agreements import terms
-from ipraktik.documents.conftest import OWNER, content, opened, words
 from ipraktik.documents.models import Document
 from ipraktik.documents.papers import Paper, Signed
 from ipraktik.documents.sheet import sheet
+from ipraktik.documents.test_papers import OWNER, content, opened, words
 from ipraktik.documents.typeset import typeset
 from ipraktik.notices.due import seal_signed
 from ipraktik.placements.models import Placement, Version

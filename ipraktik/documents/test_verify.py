@@ -15,8 +15,8 @@ from ipraktik import cast as the_cast
 from ipraktik.agreements import terms
 from ipraktik.cli import main
 from ipraktik.documents import certificate
-from ipraktik.documents.conftest import OWNER, content, fresh, sign_anew
 from ipraktik.documents.models import Document, fingerprint
+from ipraktik.documents.test_papers import OWNER, content, fresh, sign_anew
 from ipraktik.documents.verifying import verify
 from ipraktik.notices.due import seal_signed
 from ipraktik.placements.models import Signature, Version

@@ -188,6 +188,7 @@ ANEW = (tell("your-new-link", NAMED, receipt=True),)
 
 # Events that make no letter, and why. A test demands that every move is told or stands here.
 SILENT = {
+    ("placement", "seal"): "a consequence: all were told when the last signed, and the document lies on the page",
     ("wish", "resume"): "the intern's own deed, and nobody waits for it",
     ("wish", "place"): "a consequence: the placement's own letters tell it",
     ("wish", "release"): "a consequence: the placement's own letters tell it",
