@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
@@ -27,6 +28,7 @@ CHANGED = "The file comes from one of our documents, but it has been changed sin
 STRANGE = "The file is not one of our documents."
 OTHER_TEXT = "The document does not agree with our records: the text there is no longer the one that was signed."
 NEWEST = "It is the newest version, and it holds."
+TO_A_DISK = "django.core.files.uploadhandler.TemporaryFileUploadHandler"
 SEALED = f"Sealed electronically with the certificate of {OWNER}. A change made afterwards is found."
 
 
@@ -265,6 +267,21 @@ def test_nothing_that_is_sent_is_kept(client, pdf, tmp_path, settings):
 
     assert (list(tmp_path.iterdir()), Document.objects.count()) == ([], before)
     assert "sessionid" not in client.cookies
+
+
+def test_a_browser_sends_the_forms_token_and_the_file_is_still_not_written_anywhere(pdf, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR, settings.FILE_UPLOAD_HANDLERS = str(tmp_path), [TO_A_DISK]
+    browser = Client(enforce_csrf_checks=True)
+    form = BeautifulSoup(browser.get(reverse("verify")).content, "html.parser")
+    token = form.select_one("main input[name=csrfmiddlewaretoken]")["value"]
+
+    def send(**more):
+        file = SimpleUploadedFile("aftale.pdf", pdf, "application/pdf")
+        return browser.post(reverse("verify"), {"file": file, **more}, headers={"Accept-Language": "en"})
+
+    assert OURS in send(csrfmiddlewaretoken=token).content.decode()
+    assert send().status_code == 403
+    assert list(tmp_path.iterdir()) == []
 
 
 # the terminal

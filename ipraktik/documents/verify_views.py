@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from ipraktik.documents.certificate import is_demo
@@ -23,12 +23,17 @@ class FileForm(Form):
     )
 
 
-# Asking changes nothing, so no token need prove who asks; and to look for one would write the file to a disk first.
+# Whoever looks for the form's token reads the file on the way, and would write it to a disk: so it is looked for inside.
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_page(request):
     request.upload_handlers = [InMemoryOnly(MEGABYTES)]
+    return answer(request)
+
+
+@csrf_protect
+def answer(request):
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     verdict = verify(form.cleaned_data["file"].read()) if form.is_bound and form.is_valid() else None
     return render(request, "documents/pages/verify.html", {"form": form, "verdict": verdict, "is_demo": is_demo()})
