@@ -55,6 +55,15 @@ plan       preparing  before    +    +    +    .    +    .
 plan       agreed     before    !    !    !    .    !    .
 staff      preparing  before    .    +    +    .    +    .
 staff      agreed     during    .    +    +    .    +    .
+declare    preparing  before    +    +    +    .    .    .
+declare    completed  after     !    !    !    .    .    .
+second     preparing  before    .    +    +    +    +    .
+hand-over  agreed     during    .    +    +    +    +    .
+amend      agreed     before    !    !    !    .    !    .
+amend      agreed     during    +    +    +    .    +    .
+sign-amendment agreed during    +    +    +    +    .    .
+write      suggested  before    +    +    +    +    +    .
+write      declined   before    !    !    !    !    !    .
 see-needs  suggested  before    !    !    !    .    .    .
 see-needs  preparing  before    +    +    +    .    .    .
 see-needs  completed  after     !    !    !    .    .    .

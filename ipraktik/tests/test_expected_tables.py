@@ -78,6 +78,12 @@ RIGHTS = {
         plan      | preparing                  | intern host coordinator        | visit_is_open
         plan-own  | preparing                  | intern host coordinator        |
         staff     | preparing agreed           | host coordinator               |
+        declare   | preparing agreed           | intern host                    |
+        second    | preparing                  | host sender coordinator        |
+        hand-over | preparing agreed           | host sender coordinator        |
+        amend     | agreed                     | intern host coordinator        | has_begun not_over
+        sign-amendment | agreed                | intern host sender             | has_begun not_over
+        write     | suggested preparing agreed completed not-held cancelled | intern host sender coordinator |
         tick      | preparing agreed completed | intern host sender             |
         remind    | suggested preparing        | intern host sender coordinator |
         see-needs | preparing agreed           | intern host                    |
