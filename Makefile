@@ -34,7 +34,7 @@ run: setup
 	@$(BIN)/ipraktik demo --port $(PORT) --reload
 
 test: setup
-	@DATABASE=$(DATABASE) $(BIN)/python -m pytest -n auto $(ARGS)
+	@DATABASE=$(DATABASE) $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: check-style check-templates check-migrations check-catalogues check-spelling
 

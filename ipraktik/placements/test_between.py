@@ -6,9 +6,9 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from ipraktik import cast as the_cast
+from ipraktik.agreements.models import Version
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements import expectations, itinerary
-from ipraktik.placements.agreement import Version
 from ipraktik.placements.expectations import ExpectationsForm
 from ipraktik.placements.frame import plan_for
 from ipraktik.placements.itinerary import RowForm
@@ -50,7 +50,7 @@ def the_last_signs(placement, cast):
 
 def reads_as_signed(placement):
     now = read_again(placement)
-    return (now.state, now.version.text) == ("agreed", Version.compose(now))
+    return (now.state, now.version.text) == ("agreed", Version.objects.draft("agreement", now).text)
 
 
 @pytest.mark.parametrize("change", ["a new row", "another row"])

@@ -45,6 +45,8 @@ def faults(answer):
     """What is wrong with a page: an address may lead on or not be there, since the rules are others."""
     if answer.status_code != 200:
         return [] if answer.status_code < 500 else [answer.status_code]
+    if not answer.headers["Content-Type"].startswith("text/html"):
+        return []  # a file
     page = BeautifulSoup(answer.content, "html.parser")
     words = page.get_text(" ")
     said = {found[0] for found in OF_THE_DEFAULT.finditer(words)}

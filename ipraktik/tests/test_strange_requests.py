@@ -50,9 +50,14 @@ def test_another_way_of_asking_changes_nothing(stage, method):
     assert faults(found) == {}
 
 
+BY_A_SECRET = ("inbound-mail",)  # no browser sends it: a mail service tells a secret instead (test_webhook.py)
+
+
 @pytest.mark.parametrize("role", ["anonymous", "karl", "link"])
 def test_a_form_without_its_token_is_refused_with_a_sentence_everywhere(stage, role):
     for row in ROWS:
+        if row.name in BY_A_SECRET:
+            continue
         client = stage.client(role, row.kind)
         client.handler.enforce_csrf_checks = True
 
