@@ -24,13 +24,13 @@ def pages(stage, role):
     return {row.address(stage.things): str(row) for row in seen}
 
 
-def trouble(page, address, width):
-    """What is wrong with this page, in words; nothing when it is well."""
-    said = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+def trouble(page, heard, address, width):
+    """What is wrong with this page, in words; nothing when it is well. `heard` is what the console says meanwhile."""
+    heard.clear()
     page.goto(address)
     page.evaluate(AXE.read_text())  # through the browser itself: the page's own rules forbid strange scripts
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    said = [*heard]
     said += [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
         said.append(f"is {wide} px wide")
@@ -48,19 +48,13 @@ def test_every_page_of_a_role_is_accessible(browser, live_server, role, language
         context = browser.new_context(viewport={"width": width, "height": 900})
         cookies = stage.cookies[role, ""] | {"language": language}
         context.add_cookies([{"name": n, "value": str(v), "url": live_server.url} for n, v in cookies.items()])
+        page, heard = context.new_page(), []  # one for all addresses: a new one for each takes most of the time
+        page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
         found = {
             row: problems
             for address, row in pages(stage, role).items()
-            if (problems := look(context, live_server.url + address, width))
+            if (problems := trouble(page, heard, live_server.url + address, width))
         }
         context.close()
 
     assert found == {}
-
-
-def look(context, address, width):
-    page = context.new_page()
-    try:
-        return trouble(page, address, width)
-    finally:
-        page.close()
