@@ -20,6 +20,8 @@ VAR = RUNS / RUN
 VAR.mkdir(parents=True, exist_ok=True)
 if POSTGRES:
     DATABASES["default"]["TEST"] = {"NAME": f"test_ipraktik_{RUN}"}
+    # What a test has committed need not survive that the server itself falls.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 else:
     # A file, since several at once in shared memory meet “table is locked” where a real database waits.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "database.sqlite3")}
