@@ -129,20 +129,16 @@ def readings(version):
 
 
 def signers(placement, kind, reader):
-    standing = placement.standing(kind) if placement.state == lifecycle.PREPARING else signed(placement, kind)
-    before = {each.participant_id: each for known in placement.versions_of(kind) for each in known.signatures.all()}
+    """Who is asked to sign, and whose signature holds: what was agreed stays signed, whatever has been corrected since."""
+    given = {each.participant_id: each for known in placement.versions_of(kind) for each in known.signatures.all()}
+    holding = placement.standing(kind) if placement.state == lifecycle.PREPARING else given
+    missing = placement.waited_for if placement.may(reader, "remind") else set()
     asked = sorted(placement.signers(terms.parties_to(kind)), key=lambda each: each.pk)
-    return [signer(placement, each, standing.get(each.pk), before.get(each.pk), reader) for each in asked]
+    return [signer(placement, each, holding.get(each.pk), given.get(each.pk), missing, reader) for each in asked]
 
 
-def signed(placement, kind):
-    """What was agreed stays signed, whatever has been corrected since."""
-    return {each.participant_id: each for known in placement.versions_of(kind) for each in known.signatures.all()}
-
-
-def signer(placement, participant, signature, earlier, reader):
-    is_waited_for = signature is None and participant.pk in placement.waited_for
-    may_remind = is_waited_for and participant.person_id != reader.pk and placement.may(reader, "remind")
+def signer(placement, participant, signature, earlier, missing, reader):
+    may_remind = signature is None and participant.pk in missing and participant.person_id != reader.pk
     return Signer(
         participant,
         signature,
