@@ -2,9 +2,10 @@
 
     python benchmarks/search.py
 
-Makes a database of its own for each engine, fills it, measures, and takes it away again. PostgreSQL is the server at
-BENCH_POSTGRES (postgres://postgres@127.0.0.1:5432/postgres); where none answers, that is said. The peer is what one
-would write first: icontains over the same columns, the count and the first page.
+The claim is the search's: the list, the count and the map in under 100 ms of this process's own work. The whole page
+around them is shown beside it. Makes a database of its own for each engine, fills it, measures, and takes it away
+again. PostgreSQL is the server at BENCH_POSTGRES (postgres://postgres@127.0.0.1:5432/postgres); where none answers,
+that is said. The peer is what one would write first: icontains over the same columns, the count and the first page.
 """
 
 import os
@@ -232,9 +233,11 @@ def report():
         words = asked.get("q")
         peer, hits = (Timed(plainly, words), plainly(words)) if words else ("", "")
         print(f"{name:<27}{ours!s:>24}{page!s:>26}{found(asked):>7}{peer!s:>28}{hits:>7}", flush=True)
-        slow += page.median > LIMIT
+        slow += statistics.median(ours.own) > LIMIT
     load = " ".join(f"{each:.1f}" for each in os.getloadavg())
-    print(f"{slow} of {len(SEARCHES)} whole pages took more than {LIMIT} ms at the median. Load of the machine: {load}")
+    print(
+        f"{slow} of {len(SEARCHES)} searches took more than {LIMIT} ms of our own time at the median. Load of the machine: {load}"
+    )
     return 1 if slow else 0
 
 
