@@ -8,6 +8,7 @@ from ipraktik.agreements.models import *  # noqa: F403
 from ipraktik.placements.models import *  # noqa: F403
 from ipraktik.documents.models import *  # noqa: F403
 from ipraktik.calendars.models import *  # noqa: F403
+from ipraktik.matching.models import *  # noqa: F403
 from ipraktik.reflections.models import *  # noqa: F403
 from ipraktik.notices.models import *  # noqa: F403
 from ipraktik.replies.models import *  # noqa: F403

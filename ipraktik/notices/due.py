@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ipraktik.directory.models import Wish
@@ -26,7 +27,8 @@ SOON_AFTER = timedelta(days=14)  # a welcome home later than this is none
 def lapse_silent():
     """Suggestions that nobody answers end."""
     since = timezone.now() - timedelta(days=programme().rules.days_to_answer_suggestion)
-    do_each(placements("suggested").filter(created_at__lte=since), lambda each: each.perform("lapse"))
+    silent = Q(answer_by=None, created_at__lte=since) | Q(answer_by__lt=today())
+    do_each(placements("suggested").filter(silent), lambda each: each.perform("lapse"))
 
 
 def expire_unsigned():

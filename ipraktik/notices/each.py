@@ -3,7 +3,7 @@
 import logging
 
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.notices.trouble import described
+from ipraktik.kit.trouble import described
 
 logger = logging.getLogger(__name__)
 

@@ -9,10 +9,10 @@ from django.utils.translation import override
 
 from ipraktik.calendars import invitations
 from ipraktik.history.models import Outbox
+from ipraktik.kit.trouble import described
 from ipraktik.notices.models import Letter
 from ipraktik.notices.readers import link_for, readers_of
 from ipraktik.notices.table import ONLY, notices_of
-from ipraktik.notices.trouble import described
 from ipraktik.notices.values import values, why
 from ipraktik.people.parties import COORDINATOR
 from ipraktik.programme import programme

@@ -17,12 +17,12 @@ from django.core.mail import get_connection
 from django.db.models import F
 from django.utils import timezone
 
+from ipraktik.kit.trouble import described
 from ipraktik.notices.models import Letter
 from ipraktik.notices.post import compose
 from ipraktik.notices.readers import readers_of
 from ipraktik.notices.statuses import is_about_the_address, status_in
 from ipraktik.notices.table import notices_of
-from ipraktik.notices.trouble import described
 
 logger = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=3)  # far longer than a letter takes (EMAIL_TIMEOUT), so that a claim is never overtaken

@@ -92,7 +92,7 @@ def deadline(placement):
     if placement.state == "completed" and last_day:
         return date_format(last_day + timedelta(days=rules.blind_days))
     if placement.state == "suggested":
-        return date_format(not_past(placement.created_at, rules.days_to_answer_suggestion))
+        return date_format(max(placement.answers_until, timezone.localdate()))
     return date_format(placement.visit.first_day) if placement.visit.has_days else ""
 
 

@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ipraktik.jobs import JOBS
+from ipraktik.kit.trouble import described
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import JobRun
 from ipraktik.notices.sending import ServerDown, send_all
-from ipraktik.notices.trouble import described
 
 logger = logging.getLogger(__name__)
 PAUSE = 1  # second between rounds

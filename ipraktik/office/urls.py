@@ -1,7 +1,7 @@
 """The office's pages, each behind the same guard."""
 
 from ipraktik.office import desk_views, enter_views, import_views, views
-from ipraktik.office.access import office_path
+from ipraktik.people.office_access import office_path
 
 urlpatterns = [
     office_path("", views.today, "today"),

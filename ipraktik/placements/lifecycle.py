@@ -76,11 +76,7 @@ first_day_came = Rule(
     _("The first day has not come."),
     lambda placement: placement.visit.has_days and placement.phase != Phase.BEFORE,
 )
-long_silent = Rule(
-    "long_silent", _("There is still time to answer."), lambda placement: placement.silent_for(
-        programme().rules.days_to_answer_suggestion
-    )
-)  # fmt: skip
+long_silent = Rule("long_silent", _("There is still time to answer."), lambda placement: placement.is_long_silent)
 long_over = Rule(
     "long_over",
     _("It is not long since the visit ended."),

@@ -49,6 +49,7 @@ class Placement(Signed, Amended, Remembered):
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="placements")
     origin = models.CharField(max_length=10, choices=Origin)
     message = models.TextField(_("message"), blank=True)
+    answer_by = models.DateField(_("answer by"), null=True, blank=True)  # where it is another day than the programme's
     special_terms = models.TextField(_("special terms"), blank=True)
     follow_up = models.TextField(_("how we follow up"), blank=True)
     unconfirmed = models.BooleanField(default=False)  # completed by the clock: nobody said anything
@@ -333,8 +334,17 @@ class Placement(Signed, Amended, Remembered):
             self.wish.follow("place")
             self.wish.follow("finish")
 
-    def silent_for(self, days):
-        return timezone.now() >= self.created_at + timedelta(days=days)
+    @property
+    def answers_until(self):
+        """The last day on which a suggestion waits for its answers."""
+        days = timedelta(days=programme().rules.days_to_answer_suggestion)
+        return self.answer_by or timezone.localdate(self.created_at + days)
+
+    @property
+    def is_long_silent(self):
+        if self.answer_by:
+            return timezone.localdate() > self.answer_by
+        return timezone.now() >= self.created_at + timedelta(days=programme().rules.days_to_answer_suggestion)
 
     def over_for(self, days):
         last = self.visit.last_day

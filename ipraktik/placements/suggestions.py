@@ -36,7 +36,7 @@ class PlacementQuerySet(models.QuerySet):
             return self.filter(visit__last_day__lt=today)
         return self.filter(visit__first_day__lte=today, visit__last_day__gte=today)
 
-    def suggest(self, wish, offer, *, by, origin, visit=None, message=""):
+    def suggest(self, wish, offer, *, by, origin, visit=None, message="", answer_by=None):
         """A new suggestion about this wish at this offer, with the hand of who asked already lent.
 
         Companions who go together or not at all are suggested with it, to the same visit. Raises NotYet with the
@@ -49,16 +49,17 @@ class PlacementQuerySet(models.QuerySet):
             if sentences := [s for each in wishes for s in obstacles_between(each, offer)]:
                 raise NotYet(dict.fromkeys(sentences), wish)
             visit = visit or Visit.objects.at(offer)
-            made = [self.begin(each, offer, visit, by, origin, message) for each in wishes]
+            said = {"origin": origin, "message": message, "answer_by": answer_by}
+            made = [self.begin(each, offer, visit, by, **said) for each in wishes]
             for placement in made:
                 if by is not None and placement.parties_of(by) & {INTERN, HOST}:
                     placement.perform("accept", by=by)
         return next(placement for placement in made if placement.wish_id == wish.pk)
 
-    def begin(self, wish, offer, visit, by, origin, message):
-        placement = self.create(wish=wish, offer=offer, visit=visit, origin=origin, message=message)
+    def begin(self, wish, offer, visit, by, **said):
+        placement = self.create(wish=wish, offer=offer, visit=visit, **said)
         placement.seat_participants()
-        placement.record("suggest", by, origin=origin)
+        placement.record("suggest", by, origin=said["origin"])
         return placement
 
 

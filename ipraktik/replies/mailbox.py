@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from ipraktik.notices.trouble import described
+from ipraktik.kit.trouble import described
 from ipraktik.replies.models import Kind
 from ipraktik.replies.reading import MOST
 from ipraktik.replies.receiving import receive

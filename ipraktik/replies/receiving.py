@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from ipraktik.kit.cpr import ALIKE, find_cpr
 from ipraktik.kit.fields import LONG
+from ipraktik.kit.trouble import described
 from ipraktik.notices.models import Letter, ReturnAddress
-from ipraktik.notices.trouble import described
 from ipraktik.people.models import Person
 from ipraktik.placements.conversation import may_write
 from ipraktik.placements.models import Message, Placement

@@ -1,0 +1,196 @@
+"""The desk of a round: the newest proposal as a coordinator reads it, what is decided, and what can be done now."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ipraktik.directory.models import Offer
+from ipraktik.matching.forms import CompareForm, SolveForm
+from ipraktik.matching.phrasing import why_placed, why_unplaced
+from ipraktik.matching.proposals import Pairing, Proposal
+
+RANKS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Publish:
+    move: object
+    obstacles: list
+
+
+@dataclass(frozen=True)
+class Row:
+    """One intern's line."""
+
+    pairing: Pairing
+    why: str
+    may_decide: bool
+    locked: bool = False
+
+    @property
+    def outcome(self):
+        """What came of the suggestion, or what stopped it; empty before it is sent."""
+        if self.pairing.outcome == Pairing.STOPPED:
+            return _("Not sent: it is no longer possible. Solve again.")
+        placement = self.pairing.placement
+        return placement.state_label.capitalize() if placement else ""
+
+
+@dataclass(frozen=True)
+class HostRows:
+    offer: Offer
+    seats: int
+    rows: list
+    may_ask_seat: bool
+
+
+class Desk:
+    def __init__(self, round_, person):
+        self.round, self.person = round_, person
+
+    @property
+    def proposal(self):
+        return self.round.proposal
+
+    @property
+    def figures(self):
+        return self.proposal.figures
+
+    @cached_property
+    def running(self):
+        return self.round.proposals.filter(state__in=("waiting", "solving")).first()
+
+    @cached_property
+    def failed(self):
+        newest = self.round.proposals.order_by("-pk").first()
+        return newest is not None and newest.state == "failed"
+
+    @property
+    def to_send(self):
+        return self.round.to_send
+
+    @cached_property
+    def publish(self):
+        move = self.round.MOVES["publish"]
+        return Publish(move, self.round.obstacles(move, self.person))
+
+    @property
+    def moves(self):
+        return [row for row in self.round.moves_for(self.person) if row[0].name != "publish"]
+
+    @cached_property
+    def may_decide(self):
+        return self.round.may(self.person, "decide")
+
+    @property
+    def solve_form(self):
+        return SolveForm(initial={"aim": self.proposal.aim if self.proposal else Proposal.Aim.STABLE})
+
+    # who is in it
+
+    @cached_property
+    def wishes(self):
+        return self.round.wishes().count()
+
+    @cached_property
+    def room(self):
+        return [max(0, offer.seats_left - offer.asking) for offer in self.round.offers()]
+
+    @property
+    def offers(self):
+        return sum(1 for seats in self.room if seats)
+
+    @property
+    def seats(self):
+        return sum(self.room)
+
+    # the proposal
+
+    @cached_property
+    def locked(self):
+        return {(each.wish_id, each.offer_id) for each in self.round.standing if each.kind == "lock"}
+
+    def row(self, pairing, why):
+        pair = (pairing.wish_id, pairing.offer_id)
+        return Row(pairing, why(pairing), self.may_decide and not pairing.outcome, pair in self.locked)
+
+    @property
+    def unplaced(self):
+        return [self.row(pairing, why_unplaced) for pairing in self.proposal.unplaced]
+
+    @property
+    def hosts(self):
+        """The hosts with those who come, in the order of the alphabet."""
+        by_host = {}
+        for pairing in self.proposal.placed:
+            by_host.setdefault(pairing.offer, []).append(pairing)
+        seats = self.figures["seats"]
+        return [
+            HostRows(
+                offer, seats.get(str(offer.pk), 0), [self.row(each, why_placed) for each in rows],
+                self.may_decide and len(rows) >= seats.get(str(offer.pk), 0),
+            )
+            for offer, rows in by_host.items()
+        ]  # fmt: skip
+
+    @property
+    def rank_bars(self):
+        """[(place on the list, interns, width of the bar in percent), …]."""
+        counted = Counter(min(each.rank, RANKS_SHOWN + 1) for each in self.proposal.placed if each.rank)
+        most = max(counted.values(), default=1)
+        ranks = range(1, max(counted, default=0) + 1)
+        return [(place_in_words(rank), counted[rank], round(100 * counted[rank] / most)) for rank in ranks]
+
+    @property
+    def standing_sentence(self):
+        """How firm it is: what speaks against it, and whether anything better could be."""
+        blocking = self.figures["blocking_pairs"]
+        if not blocking:
+            return _("No intern and host would rather have each other than what they get.")
+        said = ngettext(
+            "%(count)s pair would rather have each other than what they get.",
+            "%(count)s pairs would rather have each other than what they get.",
+            blocking,
+        ) % {"count": blocking}
+        if self.proposal.aim == Proposal.Aim.STABLE and self.figures.get("proved"):
+            said += " " + _("It is proved that it cannot be avoided: companions who go together stand in the way.")
+        return said
+
+    # the aims beside each other
+
+    @property
+    def aims(self):
+        return [(Proposal.Aim(aim).label, of) for aim, of in self.figures["aims"].items()]
+
+    @property
+    def cost_sentence(self):
+        """What stability costs."""
+        of = self.figures["aims"]
+        if not all(of.get(aim) for aim in Proposal.Aim.values) or not of["fit"]["total_fit"]:
+            return ""
+        fewer = of["placed"]["placed"] - of["stable"]["placed"]
+        share = round(100 * (1 - of["stable"]["total_fit"] / of["fit"]["total_fit"]))
+        return ngettext(
+            "Stable places %(fewer)s fewer than is possible, and gives up %(share)s per cent of the best fit.",
+            "Stable places %(fewer)s fewer than is possible, and gives up %(share)s per cent of the best fit.",
+            fewer,
+        ) % {"fewer": fewer, "share": max(share, 0)}
+
+    @property
+    def earlier(self):
+        return self.round.solved
+
+    @property
+    def compare_form(self):
+        return CompareForm(self.round.solved)
+
+    @property
+    def decisions(self):
+        return self.round.standing
+
+
+def place_in_words(rank):
+    return _("%(rank)s or further down") % {"rank": rank} if rank > RANKS_SHOWN else str(rank)

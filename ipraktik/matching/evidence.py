@@ -1,0 +1,46 @@
+"""What a proposal was made from, kept with it: so that it can be made again, and nobody need wonder why."""
+
+import gzip
+import hashlib
+import json
+
+import numpy as np
+
+from ipraktik.matching.engine.market import Market
+from ipraktik.matching.engine.solve import solve
+
+ARRAYS = {
+    "size": np.int32, "seats": np.int32, "first": np.int64, "host": np.int32, "rank": np.int32, "host_rank": np.int32,
+    "fit": np.float64, "lottery": np.int64,
+}  # fmt: skip
+
+
+def packed(market, aim):
+    """(the inputs as compressed JSON, their SHA-256)."""
+    arrays = {name: getattr(market, name).tolist() for name in ARRAYS}
+    inputs = {"aim": aim, "agents": market.agent_names, "hosts": market.host_names, **arrays}
+    written = json.dumps(inputs, separators=(",", ":")).encode()
+    return gzip.compress(written, mtime=0), hashlib.sha256(written).hexdigest()
+
+
+def unpacked(proposal):
+    """(Market, aim) that the proposal was solved from. ValueError where the kept inputs are not what was solved."""
+    written = gzip.decompress(bytes(proposal.inputs))
+    if hashlib.sha256(written).hexdigest() != proposal.digest:
+        raise ValueError("The inputs have been changed since the proposal was made.")
+    inputs = json.loads(written)
+    arrays = {name: np.array(inputs[name], dtype=kind) for name, kind in ARRAYS.items()}
+    names = {"agent_names": tuple(map(tuple, inputs["agents"])), "host_names": tuple(inputs["hosts"])}
+    return Market(**arrays, **names), inputs["aim"]
+
+
+def solved_again(proposal):
+    """{intern: host} by their keys, from the kept inputs alone."""
+    market, aim = unpacked(proposal)
+    hosts = solve(market, aim).host
+    return {
+        key: market.host_names[host]
+        for names, host in zip(market.agent_names, hosts, strict=True)
+        for key in names
+        if host >= 0
+    }

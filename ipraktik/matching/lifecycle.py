@@ -1,0 +1,57 @@
+"""The life of a round: who may do what, when."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ipraktik.kit.lifecycle import Move, Right, Rule, table
+from ipraktik.people.parties import COORDINATOR
+
+OPEN, PUBLISHED, CLOSED = "open", "published", "closed"
+ROUND_STATES = {
+    OPEN: pgettext_lazy("round", "being matched"),
+    PUBLISHED: pgettext_lazy("round", "published"),
+    CLOSED: pgettext_lazy("round", "closed"),
+}
+
+
+def unasked_seats_in_words(round_):
+    hosts = ", ".join(offer.workplace.full_name for offer in round_.unasked_seats)
+    return _("The proposal uses a seat that the host has not given: %(hosts)s. Ask the host first, or undo it.") % {
+        "hosts": hosts
+    }
+
+
+not_solving = Rule(
+    "not_solving", _("It is being solved. Wait until it is done, or stop it."), lambda round_: not round_.is_solving
+)
+has_proposal = Rule("has_proposal", _("There is no proposal yet. Solve first."), lambda round_: bool(round_.proposal))
+is_up_to_date = Rule(
+    "is_up_to_date",
+    _("Something has changed since the proposal was made. Solve again first."),
+    lambda round_: round_.proposal is None or round_.proposal.revision == round_.revision,
+)
+seats_are_given = Rule("seats_are_given", unasked_seats_in_words, lambda round_: not round_.unasked_seats)
+all_is_sent = Rule(
+    "all_is_sent", _("Suggestions are still being sent. Wait a moment."), lambda round_: not round_.to_send
+)
+
+ROUND_MOVES = table(
+    Move(
+        "publish",
+        _("Send the suggestions"),
+        {OPEN, PUBLISHED},
+        PUBLISHED,
+        {COORDINATOR},
+        needs=(not_solving, has_proposal, is_up_to_date, seats_are_given, all_is_sent),
+        asks_first=True,
+        then=lambda round_, by: round_.proposal.publish(by),
+        tone="primary",
+    ),
+    Move("close", _("Close the round"), {OPEN, PUBLISHED}, CLOSED, {COORDINATOR}, needs=(not_solving, all_is_sent)),
+    Move("reopen", _("Open the round again"), {CLOSED}, OPEN, {COORDINATOR}),
+)
+ROUND_RIGHTS = table(
+    Right("edit", _("Change the round"), {COORDINATOR}, {OPEN, PUBLISHED}),
+    Right("decide", _("Lock, forbid, relax"), {COORDINATOR}, {OPEN, PUBLISHED}, needs=(not_solving,)),
+    Right("solve", _("Solve"), {COORDINATOR}, {OPEN, PUBLISHED}, needs=(not_solving, all_is_sent)),
+)

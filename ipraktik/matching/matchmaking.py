@@ -1,0 +1,174 @@
+"""A round from people to pairs: read, scored, solved, and told with reasons and figures."""
+
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property
+
+from ipraktik.directory import lifecycle
+from ipraktik.matching import phrasing
+from ipraktik.matching.engine.days import Calendar
+from ipraktik.matching.engine.market import UNPLACED
+from ipraktik.matching.engine.profiles import Field
+from ipraktik.matching.engine.shelf import Shelf
+from ipraktik.matching.engine.solve import solve
+from ipraktik.matching.gathering import Gathered
+from ipraktik.matching.proposals import Pairing, Proposal
+from ipraktik.matching.texts import policy, texts
+from ipraktik.programme import programme
+
+CANDIDATES = 50
+LONGEST = 60  # seconds for one aim
+READ, SOLVED = 0.3, 0.9  # shares of the work
+
+
+def matched(round_, aim, seed, listener):
+    """Matched. Companions who would rather be together, but need not, part where no host takes them all."""
+    first = Matched(Gathered(round_), aim, seed, listener)
+    apart = first.groups_to_part
+    return Matched(Gathered(round_, alone=apart), aim, seed, listener) if apart else first
+
+
+class Matched:
+    """One matching. What is locked is settled beforehand: it takes its seats, and the others are matched around it."""
+
+    def __init__(self, gathered, aim, seed, listener):
+        self.gathered, self.aim, self.seed, self.listener = gathered, aim, seed, listener
+
+    # the people
+
+    @cached_property
+    def locked(self):
+        """{intern: host}, by their keys: a lock holds for all of a group."""
+        locks, groups = dict(self.gathered.pairs("lock")), {each.key: each.group for each in self.gathered.interns}
+        of_group = {groups[wish]: offer for wish, offer in locks.items() if groups.get(wish)}
+        found = {key: locks.get(key, of_group.get(group)) for key, group in groups.items()}
+        return {key: host for key, host in found.items() if host in self.host_keys}
+
+    @cached_property
+    def host_keys(self):
+        return {each.key for each in self.gathered.hosts}
+
+    @cached_property
+    def interns(self):
+        """Those who are to be matched; a pair that is forbidden counts as one that has been tried."""
+        forbidden = self.gathered.pairs("forbid")
+        not_there = {key: {host for wish, host in forbidden if wish == key} for key, _host in forbidden}
+        left = [each for each in self.gathered.interns if each.key not in self.locked]
+        return [replace(each, declined=each.declined | not_there.get(each.key, set())) for each in left]
+
+    @cached_property
+    def hosts(self):
+        taken = Counter(self.locked.values())
+        return [replace(each, seats=max(0, each.seats - taken[each.key])) for each in self.gathered.hosts]
+
+    # the engine
+
+    @cached_property
+    def field(self):
+        calendar = Calendar(lifecycle.today(), programme().country)
+        return Field.made(self.interns, self.hosts, texts(), policy(), calendar)
+
+    @cached_property
+    def shelf(self):
+        return Shelf(self.field)
+
+    @cached_property
+    def market(self):
+        self.listener.progress(0)
+        market, _pairs = self.field.market(CANDIDATES, self.seed)
+        self.listener.progress(READ)
+        return market
+
+    def solved(self, aim):
+        aims = list(Proposal.Aim.values)
+        part = (SOLVED - READ) / len(aims)
+        start = READ + part * aims.index(aim)
+        return solve(
+            self.market, aim, limit_seconds=LONGEST, cancelled=self.listener.cancelled,
+            progress=lambda share: self.listener.progress(start + part * share),
+        )  # fmt: skip
+
+    @cached_property
+    def solutions(self):
+        return {aim: self.solved(aim) for aim in Proposal.Aim.values}
+
+    @property
+    def solution(self):
+        return self.solutions[self.aim]
+
+    @cached_property
+    def edge_of(self):
+        """{intern: number of the edge it is placed by}, for those who are placed."""
+        market, found = self.market, {}
+        for agent, host in enumerate(self.solution.host):
+            if host != UNPLACED:
+                edges = range(market.first[agent], market.first[agent + 1])
+                edge = next(each for each in edges if market.host[each] == host)
+                found |= dict.fromkeys(market.agent_names[agent], edge)
+        return found
+
+    @property
+    def groups_to_part(self):
+        """Groups that no host takes whole, and who may go one by one."""
+        whole = {each.key: each.group for each in self.interns if each.group}
+        without = {group for key, group in whole.items() if key not in self.edge_of}
+        together = {str(w.group_id) for w in self.gathered.wishes if w.group and w.group.together_only}
+        return {int(group) for group in without - together}
+
+    # what is kept
+
+    def pairings(self, proposal):
+        return [self.pairing(proposal, each) for each in self.gathered.interns]
+
+    def pairing(self, proposal, intern):
+        wish = int(intern.key)
+        if intern.key in self.locked:
+            host = self.locked[intern.key]
+            fit = self.fit(intern, host)
+            return Pairing(
+                proposal=proposal, wish_id=wish, offer_id=int(host), fit=fit.fit, locked=True, reasons=told(fit)
+            )
+        if intern.key not in self.edge_of:
+            return Pairing(proposal=proposal, wish_id=wish, reasons=self.why_not(intern))
+        edge, market = self.edge_of[intern.key], self.market
+        host = market.host_names[market.host[edge]]
+        fit = self.fit(intern, host)
+        return Pairing(
+            proposal=proposal, wish_id=wish, offer_id=int(host), rank=int(market.rank[edge]),
+            host_rank=int(market.host_rank[edge]), fit=fit.fit, reasons=told(fit),
+        )  # fmt: skip
+
+    def fit(self, intern, host):
+        return self.shelf.fit(self.shelf.ask(intern), host)
+
+    def why_not(self, intern):
+        """What stood in the way of one without a host: the seats went to others, or a rule stops every host."""
+        stops = self.field.stops(intern.key)
+        possible = len(self.hosts) - len(stops)
+        if possible:
+            return [["all_taken", {"hosts": possible}]]
+        return [["none_fits", {"stops": Counter(stops.values()).most_common()}]]
+
+    @cached_property
+    def figures(self):
+        report, ranks = self.solution.report, Counter(int(self.market.rank[edge]) for edge in self.edge_of.values())
+        groups = {each.group for each in self.gathered.interns if each.group}
+        placed = set(self.edge_of) | set(self.locked)
+        whole = {each.group for each in self.gathered.interns if each.group and each.key in placed}
+        return {
+            "interns": len(self.gathered.interns), "placed": len(placed), "locked": len(self.locked),
+            "first": ranks[1], "ranks": dict(sorted(ranks.items())), "mean_rank": report["mean_rank"],
+            "groups": len(groups), "groups_placed": len(whole), "total_fit": report["total_fit"],
+            "blocking_pairs": report["blocking_pairs"], "proved": report["proved"], "bound": report["bound"],
+            "aims": {aim: counted(each.report, len(self.locked)) for aim, each in self.solutions.items()},
+            "seats": {each.key: each.seats for each in self.gathered.hosts},
+        }  # fmt: skip
+
+
+def counted(report, locked):
+    names = ("total_fit", "mean_rank", "blocking_pairs", "proved", "bound", "seconds")
+    return {"placed": report["placed"] + locked} | {name: report[name] for name in names}
+
+
+def told(fit):
+    return [phrasing.kept(each) for each in (*fit.reasons, *fit.against)]

@@ -1,0 +1,64 @@
+"""`ipraktik solve`: what takes long, in a process of its own: texts made into vectors, rounds solved, suggestions sent."""
+
+import argparse
+import logging
+import os
+import signal
+import threading
+
+from django.db import Error as DatabaseTrouble
+from django.db import close_old_connections, connection
+
+from ipraktik.kit.trouble import described
+from ipraktik.matching.publishing import send_published
+from ipraktik.matching.solving import solve_waiting
+
+logger = logging.getLogger(__name__)
+PAUSE, LONGEST_PAUSE = 1, 60  # seconds
+LONGEST_GOODBYE = 9
+WORK = (solve_waiting, send_published)
+
+
+def solve(arguments):
+    description = "Makes vectors of texts, solves the rounds that wait, and sends what they publish."
+    argparse.ArgumentParser(prog="ipraktik solve", description=description).parse_args(arguments)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: say_goodbye(stop))
+    run(stop)
+
+
+def say_goodbye(stop):
+    """A solver in the middle of its work is not waited for: another takes it up."""
+    stop.set()
+    timer = threading.Timer(LONGEST_GOODBYE, os._exit, [1])
+    timer.daemon = True
+    timer.start()
+
+
+def run(stop):
+    """Until `stop` is set. What is left undone the next turn does."""
+    wait = PAUSE
+    while not stop.is_set():
+        try:
+            turn(stop)
+            wait = PAUSE
+        except DatabaseTrouble as trouble:
+            logger.error("the database does not answer", extra=described(trouble))
+            connection.close()
+            wait = min(LONGEST_PAUSE, wait * 2)
+        stop.wait(wait)
+
+
+def turn(stop):
+    """Each kind of work once; one that fails does not stop the others."""
+    close_old_connections()
+    for work in WORK:
+        if stop.is_set():
+            return
+        try:
+            work()
+        except DatabaseTrouble:
+            raise
+        except Exception as trouble:  # the others are not its to stop
+            logger.error("“%s” failed", work.__name__, extra=described(trouble))

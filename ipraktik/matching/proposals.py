@@ -1,0 +1,145 @@
+"""Proposals: who would go where. Each keeps what it was made from, so that it can be made again and explained."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ipraktik.directory.models import Offer, Wish
+from ipraktik.placements.models import Placement
+
+SILENT = timedelta(seconds=60)  # a solver that has said nothing for so long is dead, and another begins anew
+
+
+class ProposalQuerySet(models.QuerySet):
+    def to_solve(self):
+        """Those that wait, and those whose solver has died."""
+        dead = models.Q(state="solving", heard_at__lt=timezone.now() - SILENT)
+        return self.filter(models.Q(state="waiting") | dead)
+
+
+class Proposal(models.Model):
+    class Aim(models.TextChoices):
+        STABLE = "stable", _("Stable: no two would rather have each other")
+        PLACED = "placed", _("Most placed")
+        FIT = "fit", _("Best fit")
+
+    STATES = {
+        "waiting": pgettext_lazy("proposal", "waiting"),
+        "solving": pgettext_lazy("proposal", "being solved"),
+        "solved": pgettext_lazy("proposal", "solved"),
+        "stopped": pgettext_lazy("proposal", "stopped"),
+        "failed": pgettext_lazy("proposal", "failed"),
+    }
+
+    round = models.ForeignKey("ipraktik.Round", models.CASCADE, related_name="proposals")
+    aim = models.CharField(_("aim"), max_length=10, choices=Aim)
+    seed = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField()  # of the round: what was decided when it was solved
+    state = models.CharField(max_length=10, default="waiting")
+    progress = models.PositiveSmallIntegerField(default=0)  # percent
+    stop_asked = models.BooleanField(default=False)
+    trouble = models.CharField(max_length=200, blank=True)
+    inputs = models.BinaryField(null=True)  # see gathering.packed: the evidence
+    digest = models.CharField(max_length=64, blank=True)
+    figures = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    claim = models.CharField(max_length=16, blank=True)  # the solver that is at it
+    heard_at = models.DateTimeField(null=True)
+    solved_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.round} {self.pk}"
+
+    @property
+    def state_label(self):
+        return self.STATES[self.state]
+
+    @property
+    def in_words(self):
+        return _("%(aim)s, %(when)s") % {
+            "aim": self.get_aim_display(), "when": date_format(timezone.localtime(self.solved_at), "SHORT_DATETIME_FORMAT")
+        }  # fmt: skip
+
+    @cached_property
+    def rows(self):
+        """Its pairings with all that a page tells of them: the placed first, by the host's name."""
+        found = self.pairings.select_related(
+            "wish__intern",
+            "wish__workplace__organisation",
+            "wish__group",
+            "offer__workplace__organisation",
+            "placement",
+        )
+        return sorted(found, key=lambda each: each.order)
+
+    @property
+    def placed(self):
+        return [each for each in self.rows if each.offer_id]
+
+    @property
+    def unplaced(self):
+        return [each for each in self.rows if not each.offer_id]
+
+    @property
+    def unsent(self):
+        return self.pairings.exclude(offer=None).filter(placement=None)
+
+    def hosts_overfilled(self):
+        """Hosts from whom it takes more seats than they have, unless it is sent already."""
+        load = Counter(self.unsent.values_list("offer", flat=True)) if not self.published_at else {}
+        offers = Offer.objects.filter(pk__in=load).with_seats().select_related("workplace__organisation")
+        return [offer for offer in offers if load[offer.pk] > offer.seats_left - offer.asking]
+
+    def publish(self, by):
+        """Every pair becomes a suggestion; the worker makes them, one by one, so that a fault in one stops no other."""
+        self.published_at, self.published_by = timezone.now(), by
+        self.save(update_fields=["published_at", "published_by"])
+        self.unsent.update(outcome=Pairing.TO_SEND)
+
+
+class Pairing(models.Model):
+    """One intern's line in a proposal: at this host, or at none and why."""
+
+    TO_SEND, SENT, STOPPED = "to-send", "sent", "stopped"
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="pairings")
+    wish = models.ForeignKey(Wish, models.CASCADE, related_name="+")
+    offer = models.ForeignKey(Offer, models.CASCADE, null=True, related_name="+")
+    rank = models.PositiveIntegerField(null=True)  # the host's place in the intern's order, 1 is best
+    host_rank = models.PositiveIntegerField(null=True)
+    fit = models.FloatField(default=0)
+    locked = models.BooleanField(default=False)
+    reasons = models.JSONField(default=list)  # why these two; for who has no host, what stood in the way
+    placement = models.ForeignKey(Placement, models.SET_NULL, null=True, related_name="+")
+    outcome = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "wish"], name="wish_stands_once_in_a_proposal")]
+
+    def __str__(self):
+        return f"{self.wish} → {self.offer}"
+
+    @property
+    def order(self):
+        return (
+            self.offer_id is None,
+            self.offer.sort_key if self.offer else "",
+            self.offer_id or 0,
+            str(self.wish.intern),
+        )

@@ -1,0 +1,19 @@
+"""The rounds' pages, each behind the office's guard."""
+
+from ipraktik.matching import deciding, desk_views, round_views
+from ipraktik.people.office_access import office_path
+
+urlpatterns = [
+    office_path("rounds/", round_views.rounds, "rounds"),
+    office_path("rounds/new/", round_views.new, "round-new"),
+    office_path("rounds/<int:pk>/", desk_views.desk, "round"),
+    office_path("rounds/<int:pk>/change/", round_views.edit, "round-edit"),
+    office_path("rounds/<int:pk>/do/<slug:move>/", round_views.move, "round-move"),
+    office_path("rounds/<int:pk>/solve/", deciding.solve, "round-solve"),
+    office_path("rounds/<int:pk>/stop/", deciding.stop, "round-stop"),
+    office_path("rounds/<int:pk>/decide/", deciding.decide, "round-decide"),
+    office_path("rounds/<int:pk>/undo/", deciding.undo, "round-undo"),
+    office_path("rounds/<int:pk>/compare/", desk_views.compare, "round-compare"),
+    office_path("rounds/<int:pk>/missing/", desk_views.missing, "round-missing"),
+    office_path("rounds/<int:pk>/wishes/<int:wish>/", desk_views.wish, "round-wish"),
+]
