@@ -6,9 +6,6 @@ from functools import cached_property
 from ipraktik.matching import reading
 from ipraktik.matching.decisions import OF_A_HOST
 
-# The limits as the directory's rules name them, and as the engine does.
-ENGINE_NAMES = {"organisation": "own_organisation", "wanted_sector": "host_sector", "wanted_work_area": "host_work_area"}
-
 
 class Gathered:
     """The interns and hosts of a round; `alone`: groups that need not be together and now travel one by one."""
@@ -38,7 +35,7 @@ class Gathered:
         wishes, offers = defaultdict(set), defaultdict(set)
         for each in self.standing("relax"):
             of = offers[each.offer_id] if each.limit in OF_A_HOST else wishes[each.wish_id]
-            of.add(ENGINE_NAMES.get(each.limit, each.limit))
+            of.add(each.limit)
         return wishes, offers
 
     @cached_property

@@ -28,8 +28,6 @@ def plain(value):
 
 def said(key, facts):
     """The sentence of one kept reason; empty for one that says nothing to a reader."""
-    if key == "days" and "stretches" not in facts:  # a stop of the same name
-        return other_number_of_days(facts)
     say = SENTENCES.get(key)
     return say(facts) if say else ""
 
@@ -142,13 +140,13 @@ def often(facts):
 
 LIMITS_IN_WORDS = {
     "sector": gettext_lazy("sector"), "work_area": gettext_lazy("work area"), "region": gettext_lazy("region"),
-    "municipality": gettext_lazy("municipality"), "own_organisation": gettext_lazy("the own organisation"),
-    "host_sector": gettext_lazy("the host's wish for a sector"),
-    "host_work_area": gettext_lazy("the host's wish for a work area"),
-    "days": gettext_lazy("the number of days"), "common_days": gettext_lazy("no days in common"),
+    "municipality": gettext_lazy("municipality"), "organisation": gettext_lazy("the own organisation"),
+    "wanted_sector": gettext_lazy("the host's wish for a sector"),
+    "wanted_work_area": gettext_lazy("the host's wish for a work area"),
+    "number_of_days": gettext_lazy("the number of days"), "days_in_common": gettext_lazy("no days in common"),
     "seats": gettext_lazy("no seat"), "group_seats": gettext_lazy("not seats for all companions"),
-    "group_days": gettext_lazy("no days in common for all companions"), "declined": gettext_lazy("suggested before"),
-    "own_workplace": gettext_lazy("the own workplace"), "named_host": gettext_lazy("another host is named"),
+    "group_days": gettext_lazy("no days in common for all companions"), "not_tried": gettext_lazy("suggested before"),
+    "not_own_workplace": gettext_lazy("the own workplace"), "named_host": gettext_lazy("another host is named"),
 }  # fmt: skip
 SENTENCES = {
     # for
@@ -159,7 +157,7 @@ SENTENCES = {
         "percent": percent(facts["above"])
     },
     "host_text": lambda facts: _("The intern's job fits whom the host wishes for."),
-    "work_area": lambda facts: _("Work area in common: %(areas)s.") % {"areas": areas(facts["areas"])},
+    "shared_work_area": lambda facts: _("Work area in common: %(areas)s.") % {"areas": areas(facts["areas"])},
     "another_work_area": lambda facts: _("Another work area than the intern's own: %(areas)s.") % {
         "areas": areas(facts["areas"])
     },
@@ -188,21 +186,22 @@ SENTENCES = {
     "companion_missing": lambda facts: _("A companion without whom nobody goes is not in the round."),
     # stops
     "named_host": lambda facts: _("The intern has named another host."),
-    "declined": lambda facts: _("It has been suggested before."),
-    "own_workplace": lambda facts: _("It is the intern's own workplace."),
+    "not_tried": lambda facts: _("It has been suggested before."),
+    "not_own_workplace": lambda facts: _("It is the intern's own workplace."),
     "seats": seats_short,
     "group_seats": seats_short,
     "group_days": lambda facts: _("The travel companions have no days in common with the host."),
-    "common_days": no_common_days,
+    "number_of_days": other_number_of_days,
+    "days_in_common": no_common_days,
     "sector": lambda facts: _("The intern wishes for another sector: %(wished)s.") % {"wished": sectors(facts["wished"])},
     "work_area": lambda facts: _("The intern wishes for another work area: %(wished)s.") % {"wished": areas(facts["wished"])},
     "region": lambda facts: _("The intern wishes for another region: %(wished)s.") % {"wished": regions(facts["wished"])},
     "municipality": lambda facts: _("The intern wishes for another municipality: %(wished)s.") % {
         "wished": municipalities(facts["wished"])
     },
-    "own_organisation": lambda facts: _("The intern wishes for another organisation than the own."),
-    "host_sector": lambda facts: _("The host wishes for another sector: %(wished)s.") % {"wished": sectors(facts["wished"])},
-    "host_work_area": lambda facts: _("The host wishes for another work area: %(wished)s.") % {
+    "organisation": lambda facts: _("The intern wishes for another organisation than the own."),
+    "wanted_sector": lambda facts: _("The host wishes for another sector: %(wished)s.") % {"wished": sectors(facts["wished"])},
+    "wanted_work_area": lambda facts: _("The host wishes for another work area: %(wished)s.") % {
         "wished": areas(facts["wished"])
     },
 }  # fmt: skip

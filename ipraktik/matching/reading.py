@@ -44,7 +44,7 @@ def limits_of(wish, aside):
         "regions": ("region", wish.regions), "municipalities": ("municipality", wish.municipalities),
     }  # fmt: skip
     told = {name: () if key in aside else tuple(wanted) for name, (key, wanted) in limits.items()}
-    return told | {"own_organisation": wish.own_organisation or "own_organisation" in aside}
+    return told | {"own_organisation": wish.own_organisation or "organisation" in aside}
 
 
 def host(offer, aside=(), more_seats=0):
@@ -56,8 +56,8 @@ def host(offer, aside=(), more_seats=0):
         seats=max(0, offer.seats_left - offer.asking) + more_seats, days=whole_days(offer), all_year=offer.all_year,
         open=tuple((each.first, each.last) for each in periods if each.is_open),
         closed=tuple((each.first, each.last) for each in periods if not each.is_open),
-        sectors=() if "host_sector" in aside else tuple(offer.wanted_sectors),
-        areas=() if "host_work_area" in aside else tuple(offer.wanted_work_areas),
+        sectors=() if "wanted_sector" in aside else tuple(offer.wanted_sectors),
+        areas=() if "wanted_work_area" in aside else tuple(offer.wanted_work_areas),
         names=names_of(*(mine.person for mine in offer.people.all())),
     )  # fmt: skip
 
