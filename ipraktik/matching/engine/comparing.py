@@ -8,7 +8,15 @@ import numpy as np
 from ipraktik.matching.engine.days import Calendar
 from ipraktik.matching.engine.grading import fit_of
 from ipraktik.matching.engine.people import Host, Intern
-from ipraktik.matching.engine.reasons import Fit, Stop, distance, reasons_against, reasons_for, stop_facts, words_between
+from ipraktik.matching.engine.reasons import (
+    Fit,
+    Stop,
+    distance,
+    reasons_against,
+    reasons_for,
+    stop_facts,
+    words_between,
+)
 from ipraktik.matching.engine.scores import terms
 from ipraktik.matching.engine.texts import Texts, cleaned
 from ipraktik.matching.engine.weights import Policy
@@ -42,7 +50,10 @@ class Pair:
 
 def compared(pair: Pair, policy: Policy, texts: Texts, calendar: Calendar) -> Fit:
     """The Fit of a pair, whether or not something stops it."""
-    own, theirs = terms(pair.asked, pair.offered), {"host_text": float(pair.job @ pair.ask), "waiting": float(pair.added)}
+    own, theirs = (
+        terms(pair.asked, pair.offered),
+        {"host_text": float(pair.job @ pair.ask), "waiting": float(pair.added)},
+    )
     sums = np.array([sum(own.values())]), np.array([sum(theirs.values())])
     fit = Fit(
         intern=pair.intern.key,

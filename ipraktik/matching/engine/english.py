@@ -30,7 +30,7 @@ def dates(stretches, most=3):
 SENTENCES = {
     "named": lambda f: "The intern has named this host.",
     "words": lambda f: f"Both write about {pairs(f['words'])}.",
-    "text": lambda f: f"What the intern asks fits this host better than {round(100 * f['above'])} of 100 others.",
+    "text": lambda f: f"What the intern asks fits this host better than {int(100 * f['above'])} of 100 hosts.",
     "host_words": lambda f: f"The host wishes for, and the intern works with, {pairs(f['words'])}.",
     "host_text": lambda f: "The intern's job fits well whom the host wishes for.",
     "shared_work_area": lambda f: f"Both work with {listed(f['areas'])}.",
@@ -53,15 +53,25 @@ SENTENCES = {
     "not_tried": lambda f: "One of the two has said no.",
     "not_own_workplace": lambda f: "It is the intern's own workplace.",
     "seats": lambda f: f"There are seats for {f['seats']}, and {f['size']} go together.",
-    "number_of_days": lambda f: f"The intern goes for {span(f['intern'])} days, the host receives for {span(f['host'])}.",
+    "number_of_days": lambda f: (
+        f"The intern goes for {span(f['intern'])} days, the host receives for {span(f['host'])}."
+    ),
     "days_in_common": lambda f: (
         f"They have not {f['needed']} working days in a row in common: the intern can {dates(f['intern'])}, "
         f"the host {dates(f['host'])}."
     ),
-    "sector": lambda f: f"The intern wishes for {listed(f['wished'])}, and the host is {f['host'] or 'of no known sector'}.",
-    "work_area": lambda f: f"The intern wishes to see {listed(f['wished'])}, and the host works with {listed(f['host'])}.",
-    "region": lambda f: f"The intern wishes for the region {listed(f['wished'])}, and the host is in {f['host'] or 'none known'}.",
-    "municipality": lambda f: f"The intern wishes for {listed(f['wished'])}, and the host is in {f['host'] or 'none known'}.",
+    "sector": lambda f: (
+        f"The intern wishes for {listed(f['wished'])}, and the host is {f['host'] or 'of no known sector'}."
+    ),
+    "work_area": lambda f: (
+        f"The intern wishes to see {listed(f['wished'])}, and the host works with {listed(f['host'])}."
+    ),
+    "region": lambda f: (
+        f"The intern wishes for {listed(f['wished'])}, and the host is in {f['host'] or 'no known region'}."
+    ),
+    "municipality": lambda f: (
+        f"The intern wishes for {listed(f['wished'])}, and the host is in {f['host'] or 'no known one'}."
+    ),
     "organisation": lambda f: "The intern wishes for another organisation than the own.",
     "wanted_sector": lambda f: f"The host wishes for interns from {listed(f['wished'])}.",
     "wanted_work_area": lambda f: f"The host wishes for interns who work with {listed(f['wished'])}.",

@@ -1,8 +1,9 @@
 """The best hosts of each agent that nothing stops: exact, block by block.
 
 A block of agents is held against all hosts at once (one matrix multiplication). The best of each row are found by a
-threshold: the k-th largest of the maxima of k groups or more is never above the k-th largest of the row, so what reaches
-it contains the k best (columns that fill no group are taken along by the threshold). Rules are asked of these alone; a row that keeps too few is asked for eight times as many.
+threshold: columns fall into groups, and the k-th largest of the groups' maxima is never above the k-th largest of the
+row, so whatever reaches it contains the k best. Rules are asked of these alone; a row that keeps too few is asked for
+eight times as many, until it has enough or has been looked through.
 """
 
 from dataclasses import dataclass

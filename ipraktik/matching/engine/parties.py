@@ -33,13 +33,10 @@ class Parties:
 
 
 def gathered(interns):
-    """[(row, …), …]: interns of one group together, in the order of who comes first. ValueError for more than three."""
+    """((row, …), …): interns of one group together, in the order of who comes first."""
     groups = {}
     for row, each in enumerate(interns):
         groups.setdefault(("group", each.group) if each.group else ("alone", row), []).append(row)
-    for (_kind, name), rows in groups.items():
-        if len(rows) > 3:
-            raise ValueError(f"The group “{name}” has {len(rows)} interns; three is the most that go together.")
     return tuple(tuple(rows) for rows in groups.values())
 
 

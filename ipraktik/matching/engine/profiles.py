@@ -1,10 +1,10 @@
 """From people and places to a Market: who could go where, and how well each pair suits both sides.
 
-    texts = texts_here(store, words)                                # texts.py: reads texts, keeps vectors where you say
-    field = Field.made(interns, hosts, texts, Policy(), Calendar(today))
-    market, pairs = field.market(k=50, seed=2027)                   # solve(market, aim)
-    field.fit(intern_key, host_key)                                 # scores, reasons, days in common: fits.py
-    field.stop(intern_key, host_key)                                # the one rule that stops the pair, or None
+texts = texts_here(store, words)                                # texts.py: reads texts, keeps vectors where you say
+field = Field.made(interns, hosts, texts, Policy(), Calendar(today))
+market, pairs = field.market(k=50, seed=2027)                   # solve(market, aim)
+field.fit(intern_key, host_key)                                 # scores, reasons, days in common: fits.py
+field.stop(intern_key, host_key)                                # the one rule that stops the pair, or None
 """
 
 from dataclasses import dataclass

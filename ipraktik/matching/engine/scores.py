@@ -64,7 +64,9 @@ def host_side(interns, policy, job):
     """(float32[n, d], float32[n]): an intern's row to be held against `space.scaled(ask, space.jobs)`, and what is added."""
     weights = [policy.of(each.travel_type) for each in interns]
     months = np.minimum([each.waiting / 30.4 for each in interns], MOST_MONTHS)
-    return (column(weights, "host_text") * job).astype(np.float32), np.float32(column(weights, "waiting")[:, 0] * months)
+    return (column(weights, "host_text") * job).astype(np.float32), np.float32(
+        column(weights, "waiting")[:, 0] * months
+    )
 
 
 def column(weights, name):
