@@ -86,4 +86,4 @@ def highest(scores, count):
 
 
 def blocks(count):
-    return [(first, min(first + BLOCK, count)) for first in range(0, count, BLOCK)]
+    return [(first, min(first + BLOCK, count)) for first in range(0, max(count, 1), BLOCK)]

@@ -11,19 +11,43 @@ from ipraktik.programme.test_loader import DEFAULT
 
 HOSTS = {
     "payroll": ("municipality", "payroll", "Lønkontoret. Vi laver 9.500 lønsedler om måneden. Du følger en lønkørsel."),
-    "hr": ("municipality", "human-resources", "HR-afdelingen. Vi ansætter, tager imod nye og tager os af arbejdsmiljøet."),
+    "hr": (
+        "municipality",
+        "human-resources",
+        "HR-afdelingen. Vi ansætter, tager imod nye og tager os af arbejdsmiljøet.",
+    ),
     "environment": (
         "municipality",
         "environment-climate",
         "Natur og Miljø i en landkommune. Miljøkonsulenter fører tilsyn med landbrug efter statens regler, ude på gårdene.",
     ),
-    "ministry": ("state", "policy", "Miljøministeriets lovkontor. Vi skriver love og bekendtgørelser om miljø og klima."),
+    "ministry": (
+        "state",
+        "policy",
+        "Miljøministeriets lovkontor. Vi skriver love og bekendtgørelser om miljø og klima.",
+    ),
     "lawyers": ("state", "law", "Juridisk kontor i en styrelse. Jurister skriver afgørelser og svarer på høringer."),
-    "army": ("state", "defence-emergency", "Kasernen. Officerer uddanner soldater og leder øvelser i felten som kaptajn."),
-    "ward": ("region", "hospital", "Medicinsk sengeafsnit. Sygeplejersker og læger passer indlagte patienter døgnet rundt."),
-    "injuries": ("state", "benefits", "Sagscenter for arbejdsskader. Ledere og sagsbehandlere afgør sager om erstatning."),
+    "army": (
+        "state",
+        "defence-emergency",
+        "Kasernen. Officerer uddanner soldater og leder øvelser i felten som kaptajn.",
+    ),
+    "ward": (
+        "region",
+        "hospital",
+        "Medicinsk sengeafsnit. Sygeplejersker og læger passer indlagte patienter døgnet rundt.",
+    ),
+    "injuries": (
+        "state",
+        "benefits",
+        "Sagscenter for arbejdsskader. Ledere og sagsbehandlere afgør sager om erstatning.",
+    ),
     "school": ("municipality", "school", "Folkeskolen. Lærere underviser 600 elever, og skolelederen leder skolen."),
-    "music": ("municipality", "culture", "Musikskolen. Børn lærer klaver, sang og violin, og orkestret øver om aftenen."),
+    "music": (
+        "municipality",
+        "culture",
+        "Musikskolen. Børn lærer klaver, sang og violin, og orkestret øver om aftenen.",
+    ),
     "families": (
         "municipality",
         "children-families",
