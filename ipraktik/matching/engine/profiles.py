@@ -113,7 +113,7 @@ class Field:
         most = np.full(len(self.parties.members), k, dtype=np.int32)
         for agent, more in (wider or {}).items():
             most[agent] = more
-        found = (executor or Here()).map(self.scoring(most), blocks(len(most)))
+        found = (executor or Here()).map(self.scoring(most), blocks(len(most), len(self.hosts)))
         agent, host, score, theirs = (np.concatenate(each) for each in zip(*found, strict=True))
         theirs = theirs + mean(self.sides[-1][:, None], self.parties.members)[agent, 0]
         return Pairs(agent, host, score, theirs, fit_of(score, theirs, self.policy))

@@ -13,7 +13,7 @@ from ipraktik.matching.engine.test_candidates import made
 
 @pytest.fixture
 def field(calendar, monkeypatch):
-    monkeypatch.setattr(nearest, "BLOCK", 64)
+    monkeypatch.setattr(nearest, "CELLS", 0)
     return made(calendar, 200, 400)
 
 
@@ -38,7 +38,7 @@ def test_a_cluster_of_two_workers_finds_the_same(field):
 
 def test_blocks_of_another_size_choose_the_same_pairs(field, monkeypatch):
     small = field.pairs(10)
-    monkeypatch.setattr(nearest, "BLOCK", 512)
+    monkeypatch.setattr(nearest, "CELLS", 8_000_000)
     large = field.pairs(10, executor=Here())
 
     assert np.array_equal(small.host, large.host)
