@@ -4,6 +4,10 @@ import argparse
 from importlib import import_module
 
 FORMS = {
+    "profiles": (
+        "ipraktik.matching.profiles_command:main",
+        "from people and places: who they are and what they wish for",
+    ),
     "lists": ("ipraktik.matching.lists_command:main", "from lists of ranks: who ranks whom how"),
 }
 

@@ -16,6 +16,7 @@ from ipraktik.matching.engine.rules import RULES, all_hold
 from ipraktik.matching.engine.scores import BARRED
 
 BLOCK = 512  # agents at a time at most: the same blocks everywhere, so that every machine rounds alike
+LEAST = -20.0  # the score of a pair that a limit rules out, where it is there all the same
 CELLS = 8_000_000  # scores at a time at most: what the allocator keeps and gives again (32 MB)
 GROUP = 64  # columns that share a maximum, at most
 SPARE = 3  # how many times k are looked at first
@@ -108,3 +109,13 @@ def blocks(count, hosts):
     """[(first, last), …] of `count` agents against so many hosts; one empty block for nobody."""
     step = int(np.clip(CELLS // max(hosts, 1), 64, BLOCK))
     return [(first, min(first + step, count)) for first in range(0, max(count, 1), step)]
+
+
+def with_others(scoring, found, also):
+    """What was found (agents, rows, scores, hosts' scores), and the pairs of `also` that are not among them."""
+    agents, rows = found[:2]
+    known = set(zip(agents.tolist(), rows.tolist(), strict=True)) if also else ()
+    new = np.array(sorted(set(also) - set(known)), dtype=np.int32).reshape(-1, 2)
+    scores = np.einsum("ed,ed->e", scoring.asking[new[:, 0]], scoring.offering[new[:, 1]])
+    more = new[:, 0], new[:, 1], np.maximum(scores, LEAST), scoring.of_hosts(new[:, 0], new[:, 1])
+    return [np.concatenate(each) for each in zip(found, more, strict=True)]

@@ -81,3 +81,13 @@ def declines(interns, members, row_of_host):
         if key in row_of_host
     )
     return np.array(sorted(set(pairs)), dtype=np.int64)
+
+
+def mean(rows, members):
+    """float32[A, d]: the mean over each agent's interns."""
+    if len(members) == len(rows):
+        return rows
+    owner = np.repeat(np.arange(len(members)), [len(each) for each in members])
+    sums = np.zeros((len(members), rows.shape[1]), dtype=rows.dtype)
+    np.add.at(sums, owner, rows[[row for each in members for row in each]])
+    return sums / np.bincount(owner, minlength=len(members))[:, None].astype(rows.dtype)
