@@ -23,6 +23,7 @@ COMMANDS = {
     "sample": Command("ipraktik.demo.sample:sample", "Write sign-up sheets with the usual dirt, to try an import on"),
     "serve": Command("ipraktik.kit.server:serve", "Run the site and its worker, and start again what stops", False),
     "work": Command("ipraktik.notices.process:work", "Run only the worker: letters, and what happens by the clock"),
+    "solve": Command("ipraktik.matching.process:solve", "Run only the solver: texts read, rounds solved"),
     "migrate": Command("ipraktik.kit.installation:migrate", "Bring database and static files up to this version"),
     "backup": Command("ipraktik.kit.backup:backup", "Write the database to one file, while it is in use"),
     "restore": Command("ipraktik.kit.backup:restore", "Put a backup in the database's place"),
