@@ -58,12 +58,6 @@ class DecisionForm(Form):
     offer = forms.ModelChoiceField(Offer.objects.all(), required=False, error_messages={"invalid_choice": GONE})
     limit = Select(choices=[("", ""), *LIMIT_NAMES.items()], required=False)
 
-    def clean(self):
-        given = super().clean()
-        if not self.errors:
-            Decision(**given).clean()
-        return given
-
     @property
     def decision(self):
         return {name: value for name, value in self.cleaned_data.items() if value or name == "limit"}
