@@ -9,6 +9,7 @@ from .book import Book
 from .documents import read_documents
 from .front import Front, read_front
 from .letters import read_letters
+from .matching import Matching, read_matching
 from .parties import PARTIES, read_parties, read_sector
 from .places import Map, Places, read_places
 from .rules import Retention, Rules, read, read_reminder, read_rules
@@ -41,6 +42,7 @@ class Programme:
     work_areas: dict
     travel_types: dict
     quiz: travel.Quiz
+    matching: Matching
     places: Places
     guide: tuple
     small_print: tuple
@@ -87,6 +89,7 @@ def load(path, overrides=None):
     page = book.page("programme.toml")
     book.languages = page.strings("languages")
     parts = read_head(page) | read_numbers(page) | read_people(page) | read_sayings(book)
+    parts["matching"] = read_matching(book, parts["travel_types"])
     programme = Programme(key=page.string("key"), languages=book.languages, texts=book.texts, **parts)
     book.close()
     return programme

@@ -1,6 +1,5 @@
 """People and places as arrays, one row each: what the rules compare."""
 
-import math
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -61,7 +60,7 @@ def grown(column, count):
 
 @dataclass(eq=False)
 class Common(Rows):
-    """int32[n] codes; `areas` uint64[n, 1]; `fewest` and `most` days int32[n]; `free` uint64[n, w], working days."""
+    """int32[n] codes; `areas` uint64[n, 1]; `fewest` and `most` days float32[n]; `free` uint64[n, w], working days."""
 
     workplace: np.ndarray
     organisation: np.ndarray
@@ -101,8 +100,8 @@ def common(people, words):
         "municipality": words.municipalities.each([each.municipality for each in people]),
         "level": words.levels.each([each.level for each in people]),
         "areas": words.areas.sets([each.work_areas for each in people]),
-        "fewest": numbers(math.ceil(each.days[0]) for each in people),
-        "most": numbers(math.floor(each.days[1]) for each in people),
+        "fewest": np.array([each.days[0] for each in people], dtype=np.float32),
+        "most": np.array([each.days[1] for each in people], dtype=np.float32),
         "only_sectors": words.sectors.sets([each.sectors for each in people]),
         "only_areas": words.areas.sets([each.areas for each in people]),
     }
@@ -139,7 +138,7 @@ def hosts_as_columns(hosts, words, calendar):
 
 def run_of(free, lengths):
     """uint64[n, w]: the days at which each row's own number of days in a row can begin."""
-    lengths = np.clip(lengths, 1, LONGEST)
+    lengths = np.clip(np.ceil(lengths), 1, LONGEST)
     found = np.zeros_like(free)
     for length in np.unique(lengths):
         these = lengths == length

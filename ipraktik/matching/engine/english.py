@@ -30,7 +30,7 @@ def dates(stretches, most=3):
 SENTENCES = {
     "named": lambda f: "The intern has named this host.",
     "words": lambda f: f"Both write about {pairs(f['words'])}.",
-    "text": lambda f: f"What the intern asks fits this host better than {round(100 * f['above'])} of 100 others.",
+    "text": lambda f: f"What the intern asks fits this host better than {int(100 * f['above'])} of 100 hosts.",
     "host_words": lambda f: f"The host wishes for, and the intern works with, {pairs(f['words'])}.",
     "host_text": lambda f: "The intern's job fits well whom the host wishes for.",
     "shared_work_area": lambda f: f"Both work with {listed(f['areas'])}.",
@@ -67,10 +67,10 @@ SENTENCES = {
         f"The intern wishes to see {listed(f['wished'])}, and the host works with {listed(f['host'])}."
     ),
     "region": lambda f: (
-        f"The intern wishes for the region {listed(f['wished'])}, and the host is in {f['host'] or 'none known'}."
+        f"The intern wishes for {listed(f['wished'])}, and the host is in {f['host'] or 'no known region'}."
     ),
     "municipality": lambda f: (
-        f"The intern wishes for {listed(f['wished'])}, and the host is in {f['host'] or 'none known'}."
+        f"The intern wishes for {listed(f['wished'])}, and the host is in {f['host'] or 'no known one'}."
     ),
     "organisation": lambda f: "The intern wishes for another organisation than the own.",
     "wanted_sector": lambda f: f"The host wishes for interns from {listed(f['wished'])}.",

@@ -6,10 +6,13 @@ agent `a` are `first[a]:first[a + 1]`, in the agent's order, ties in the order o
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 UNPLACED = -1
+# Finer than this no fit is told apart, so that the exact methods can count in whole numbers.
+FIT_DECIMALS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,8 +21,9 @@ class Market:
 
     `size` int32[A], seats an agent takes, 1 or more. `seats` int32[H], 0 or more. `first` int64[A + 1].
     `host` int32[E]. `rank` int32[E], the agent's rank of the host. `host_rank` int32[E], the host's rank of the agent.
-    `fit` float64[E], how well the pair suits each other, higher is better, for the whole agent. `lottery` int64[A], a
-    permutation recorded with the proposal: among agents a host likes alike, the lower number goes first.
+    `fit` float64[E], how well the pair suits each other, higher is better: the sum over the agent's interns, in steps of a
+    millionth. `lottery` int64[A], a permutation recorded with the proposal: among agents a host likes alike, the lower
+    number goes first.
     `agent_names` are tuples of interns' ids, `host_names` hosts' ids.
     """
 
@@ -55,11 +59,30 @@ class Market:
         """int32[E]: whose edge each is."""
         return np.repeat(np.arange(self.agents, dtype=np.int32), np.diff(self.first))
 
+    @cached_property
+    def key(self):
+        """int32[E]: each host's strict order, lower is better: by its grade, and among alike by lottery.
+
+        Comparable within one host only. One shift where grade and lottery fit in 31 bits, otherwise a sort.
+        """
+        bits = int(self.agents).bit_length()
+        drawn = self.lottery[self.agent]
+        if self.edges == 0 or (self.host_rank.min() >= 0 and int(self.host_rank.max()).bit_length() + bits <= 31):
+            return (self.host_rank.astype(np.int64) << bits | drawn).astype(np.int32)
+        key = np.empty(self.edges, dtype=np.int32)
+        key[np.lexsort((drawn, self.host_rank))] = np.arange(self.edges, dtype=np.int32)
+        return key
+
+    @cached_property
+    def has_groups(self):
+        return bool((self.size > 1).any())
+
 
 def market(size, seats, edges, *, seed=0, agent_names=(), host_names=()):
     """A Market from `edges`, five arrays in any order: agent, host, rank, host_rank, fit.
 
-    `seed` gives the lottery (numpy's default generator), so that the same input gives the same answer.
+    `seed` gives the lottery (numpy's default generator), so that the same input gives the same answer. Companions draw
+    before those who travel alone: they are hardest to place, and the place they leave over is of use to the others.
     """
     agent, host, rank, host_rank, fit = edges
     size = np.array(size, dtype=np.int32)
@@ -72,8 +95,16 @@ def market(size, seats, edges, *, seed=0, agent_names=(), host_names=()):
         host=np.asarray(host)[order].astype(np.int32),
         rank=np.asarray(rank)[order].astype(np.int32),
         host_rank=np.asarray(host_rank)[order].astype(np.int32),
-        fit=np.asarray(fit)[order].astype(np.float64),
-        lottery=np.random.default_rng(seed).permutation(len(size)).astype(np.int64),
+        fit=np.round(np.asarray(fit, dtype=np.float64)[order], FIT_DECIMALS),
+        lottery=drawn(size, seed),
         agent_names=tuple(agent_names),
         host_names=tuple(host_names),
     )
+
+
+def drawn(size, seed):
+    """int64[A]: a permutation, the largest agents first, at random among those of a size."""
+    order = np.lexsort((np.random.default_rng(seed).permutation(len(size)), -size))
+    lottery = np.empty(len(size), dtype=np.int64)
+    lottery[order] = np.arange(len(size))
+    return lottery

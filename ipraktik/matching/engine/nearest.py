@@ -1,20 +1,23 @@
 """The best hosts of each agent that nothing stops: exact, block by block.
 
 A block of agents is held against all hosts at once (one matrix multiplication). The best of each row are found by a
-threshold: the k-th largest of the maxima of k groups or more is never above the k-th largest of the row, so what reaches
-it contains the k best (columns that fill no group are taken along by the threshold). Rules are asked of these alone; a row that keeps too few is asked for eight times as many.
+threshold: columns fall into groups, and the k-th largest of the groups' maxima is never above the k-th largest of the
+row, so whatever reaches it contains the k best. Rules are asked of these alone; a row that keeps too few is asked for
+eight times as many, until it has enough or has been looked through.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from ipraktik.matching.engine.columns import Hosts
-from ipraktik.matching.engine.parties import Parties
-from ipraktik.matching.engine.rules import all_hold
+from ipraktik.matching.engine.columns import Hosts, Side
+from ipraktik.matching.engine.parties import ANYBODY, Parties
+from ipraktik.matching.engine.rules import RULES, all_hold
 from ipraktik.matching.engine.scores import BARRED
 
-BLOCK = 512  # agents at a time: the same blocks everywhere, so that every machine rounds alike
+BLOCK = 512  # agents at a time at most: the same blocks everywhere, so that every machine rounds alike
+LEAST = -20.0  # the score of a pair that a limit rules out, where it is there all the same
+CELLS = 8_000_000  # scores at a time at most: what the allocator keeps and gives again (32 MB)
 GROUP = 64  # columns that share a maximum, at most
 SPARE = 3  # how many times k are looked at first
 
@@ -35,6 +38,7 @@ class Scoring:
     def __call__(self, block):
         agents = np.arange(*block)
         scores = self.asking[slice(*block)] @ self.offering.T
+        self.bar(agents, scores)
         found, looked = [np.zeros((2, 0), dtype=np.int64)], int(self.most[agents].max(initial=1)) * SPARE
         left = np.arange(len(agents))
         while left.size:
@@ -44,6 +48,23 @@ class Scoring:
             found.append(best[:, enough[best[0]]])
             left, looked = left[~enough[left]], looked * 8
         return self.listed(agents, scores, np.hstack(found))
+
+    def bar(self, agents, scores):
+        """Rules out, before the best are looked for, what few pass: limits on municipality and work area, a named host.
+
+        An agent with several members is left to the rules.
+        """
+        columns, size = self.parties.slots[0], self.parties.size
+        narrow = columns.only_municipalities[agents].any(axis=1) | columns.only_areas[agents].any(axis=1)
+        for row in np.flatnonzero(narrow & (size[agents] == 1)):
+            mine = Side(columns, np.full(len(self.hosts), agents[row]))
+            passed = RULES["municipality"](mine, self.hosts) & RULES["work_area"](mine, self.hosts)
+            scores[row, ~passed] = BARRED
+        for row in np.flatnonzero(self.parties.named[agents] != ANYBODY):
+            host = self.parties.named[agents[row]]
+            kept = scores[row, host] if host >= 0 else BARRED
+            scores[row] = BARRED
+            scores[row, host] = kept
 
     def acceptable(self, agents, scores, rows, columns):
         """(bool[b]: rows that have all they ask for, int[2, e]: the best acceptable pairs of each row, best first)."""
@@ -64,8 +85,8 @@ class Scoring:
     def of_hosts(self, agents, rows):
         """float32[e]: the host's side of each pair."""
         out = np.empty(len(agents), dtype=np.float32)
-        for first in range(0, len(agents), 8192):
-            part = slice(first, first + 8192)
+        for first in range(0, len(agents), 1024):  # few enough to stay near the processor
+            part = slice(first, first + 1024)
             out[part] = np.einsum("ed,ed->e", self.jobs[agents[part]], self.asks[rows[part]])
         return out
 
@@ -84,5 +105,17 @@ def highest(scores, count):
     return rows, columns, least
 
 
-def blocks(count):
-    return [(first, min(first + BLOCK, count)) for first in range(0, count, BLOCK)]
+def blocks(count, hosts):
+    """[(first, last), …] of `count` agents against so many hosts; one empty block for nobody."""
+    step = int(np.clip(CELLS // max(hosts, 1), 64, BLOCK))
+    return [(first, min(first + step, count)) for first in range(0, max(count, 1), step)]
+
+
+def with_others(scoring, found, also):
+    """What was found (agents, rows, scores, hosts' scores), and the pairs of `also` that are not among them."""
+    agents, rows = found[:2]
+    known = set(zip(agents.tolist(), rows.tolist(), strict=True)) if also else ()
+    new = np.array(sorted(set(also) - set(known)), dtype=np.int32).reshape(-1, 2)
+    scores = np.einsum("ed,ed->e", scoring.asking[new[:, 0]], scoring.offering[new[:, 1]])
+    more = new[:, 0], new[:, 1], np.maximum(scores, LEAST), scoring.of_hosts(new[:, 0], new[:, 1])
+    return [np.concatenate(each) for each in zip(found, more, strict=True)]

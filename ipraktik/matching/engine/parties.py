@@ -33,13 +33,10 @@ class Parties:
 
 
 def gathered(interns):
-    """[(row, …), …]: interns of one group together, in the order of who comes first. ValueError for more than three."""
+    """((row, …), …): interns of one group together, in the order of who comes first."""
     groups = {}
     for row, each in enumerate(interns):
         groups.setdefault(("group", each.group) if each.group else ("alone", row), []).append(row)
-    for (_kind, name), rows in groups.items():
-        if len(rows) > 3:
-            raise ValueError(f"The group “{name}” has {len(rows)} interns; three is the most that go together.")
     return tuple(tuple(rows) for rows in groups.values())
 
 
@@ -84,3 +81,13 @@ def declines(interns, members, row_of_host):
         if key in row_of_host
     )
     return np.array(sorted(set(pairs)), dtype=np.int64)
+
+
+def mean(rows, members):
+    """float32[A, d]: the mean over each agent's interns."""
+    if len(members) == len(rows):
+        return rows
+    owner = np.repeat(np.arange(len(members)), [len(each) for each in members])
+    sums = np.zeros((len(members), rows.shape[1]), dtype=rows.dtype)
+    np.add.at(sums, owner, rows[[row for each in members for row in each]])
+    return sums / np.bincount(owner, minlength=len(members))[:, None].astype(rows.dtype)

@@ -11,7 +11,8 @@ class Intern:
     """One intern's wish. An empty tuple of limits is no limit; an empty text or key is “not said”.
 
     Keys of places, sectors, work areas, regions, municipalities and levels are the caller's own words.
-    `place` is (latitude, longitude) in degrees. Days are whole working days. `waiting` is days since the wish was sent.
+    `place` is (latitude, longitude) in degrees. Days are working days; half ones may be asked for, and take a whole.
+    `waiting` is days since the wish was sent.
     """
 
     key: str
@@ -26,7 +27,7 @@ class Intern:
     job: str = ""  # title, workplace and what one does: the profile that a host's wish is held against
     wish: str = ""  # why and where to
     travel_type: str = ""
-    days: tuple[int, int] = (2, 5)  # fewest and most
+    days: tuple[float, float] = (2, 5)  # fewest and most
     any_time: bool = False
     free: tuple[Stretch, ...] = ()
     sectors: tuple[str, ...] = ()  # limits: only hosts of these …
@@ -58,7 +59,7 @@ class Host:
     profile: str = ""  # workplace, who we are, what there is to see, why we would like a visit
     ask: str = ""  # whom we wish for
     seats: int = 1
-    days: tuple[int, int] = (2, 5)
+    days: tuple[float, float] = (2, 5)
     all_year: bool = True
     open: tuple[Stretch, ...] = ()
     closed: tuple[Stretch, ...] = ()

@@ -18,8 +18,8 @@ from ipraktik.matching.engine.days import Calendar
 from ipraktik.matching.engine.executors import Here
 from ipraktik.matching.engine.grading import fit_of, grades
 from ipraktik.matching.engine.market import market as as_market
-from ipraktik.matching.engine.nearest import Scoring, blocks
-from ipraktik.matching.engine.parties import Parties, parties
+from ipraktik.matching.engine.nearest import Scoring, blocks, with_others
+from ipraktik.matching.engine.parties import Parties, mean, parties
 from ipraktik.matching.engine.rules import KEYS, stopped_by
 from ipraktik.matching.engine.scores import asking, host_side, offering
 from ipraktik.matching.engine.space import Read, Space
@@ -108,13 +108,17 @@ class Field:
         members = self.parties.members
         return Scoring(mean(asked, members), offered, mean(jobs, members), asks, self.parties, self.host_columns, most)
 
-    def pairs(self, k=CANDIDATES, wider=None, executor=None):
-        """The k best hosts of each agent, by the agent's side. `wider` gives some agents (by number) another k."""
+    def pairs(self, k=CANDIDATES, wider=None, executor=None, also=()):
+        """The k best hosts of each agent, by the agent's side. `wider` gives some agents (by number) another k; `also` are
+        pairs (agent, host's row) that are there whatever their scores: what a coordinator has locked."""
         most = np.full(len(self.parties.members), k, dtype=np.int32)
         for agent, more in (wider or {}).items():
             most[agent] = more
-        found = (executor or Here()).map(self.scoring(most), blocks(len(most)))
-        agent, host, score, theirs = (np.concatenate(each) for each in zip(*found, strict=True))
+        scoring = self.scoring(most)
+        found = (executor or Here()).map(scoring, blocks(len(most), len(self.hosts)))
+        agent, host, score, theirs = with_others(
+            scoring, [np.concatenate(each) for each in zip(*found, strict=True)], also
+        )
         theirs = theirs + mean(self.sides[-1][:, None], self.parties.members)[agent, 0]
         return Pairs(agent, host, score, theirs, fit_of(score, theirs, self.policy))
 
@@ -147,9 +151,9 @@ class Field:
         numbers = stopped_by(self.parties, self.host_columns, agents, np.arange(len(self.hosts)))
         return {each.key: KEYS[n] for each, n in zip(self.hosts, numbers, strict=True) if n >= 0}
 
-    def market(self, k=CANDIDATES, seed=0, wider=None, executor=None):
+    def market(self, k=CANDIDATES, seed=0, wider=None, executor=None, also=()):
         """(Market, Pairs). Ranks are grades: scores nearer than the policy's grade are ties."""
-        pairs = self.pairs(k, wider, executor)
+        pairs = self.pairs(k, wider, executor, also)
         rank = grades(pairs.agent, pairs.intern_score, self.policy.intern_grade)
         host_rank = grades(pairs.host, pairs.host_score, self.policy.host_grade)
         edges = pairs.agent, pairs.host, rank, host_rank, pairs.fit * self.parties.size[pairs.agent]
@@ -172,13 +176,3 @@ def only_once(called, people):
         if each.key in seen:
             raise ValueError(f"The {called} “{each.key}” stands twice.")
         seen.add(each.key)
-
-
-def mean(rows, members):
-    """float32[A, d]: the mean over each agent's interns."""
-    if len(members) == len(rows):
-        return rows
-    owner = np.repeat(np.arange(len(members)), [len(each) for each in members])
-    sums = np.zeros((len(members), rows.shape[1]), dtype=rows.dtype)
-    np.add.at(sums, owner, rows[[row for each in members for row in each]])
-    return sums / np.bincount(owner, minlength=len(members))[:, None].astype(rows.dtype)

@@ -3,7 +3,7 @@
 All are in one unit: a text that fits one standard deviation better than the host's others is worth 1.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,6 @@ class Weights:
     waiting: float = 0.1  # the host's side: for each month that the intern has waited, six at most
 
 
-TERMS = tuple(each.name for each in fields(Weights))
 TOURIST = Weights(wish=0.5, own_job=0.5, work_area=1.0, level=0.3, distance=0.05)
 BUSINESS_TRAVELLER = Weights(wish=0.85, own_job=-0.15, work_area=-0.3, sector=-0.5)
 ADVENTURER = Weights(wish=0.5, own_job=-0.5, work_area=-2.0, sector=-0.3, distance=0.01)
@@ -47,7 +46,7 @@ class Policy:
         return self.by_type.get(travel_type, self.other)
 
     @classmethod
-    def made_of(cls, types, grades=None):
-        """From plain data: {travel type: {term: number}}; a term that is not given keeps its value here."""
+    def made_of(cls, types, grades):
+        """From plain data: {travel type: {term: number}} and {name of a grade: number}; what is not given stays as here."""
         given = {kind: Weights(**(vars(TYPES.get(kind, Weights())) | terms)) for kind, terms in types.items()}
-        return cls(by_type=TYPES | given, **(grades or {}))
+        return cls(by_type=TYPES | given, **grades)
