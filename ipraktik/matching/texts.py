@@ -6,6 +6,7 @@ from ipraktik.matching.engine.texts import cleaned, texts_here
 from ipraktik.matching.engine.weights import Policy
 from ipraktik.matching.engine.wordtable import words_of
 from ipraktik.matching.vectors import Kept
+from ipraktik.programme import programme
 
 WORDS = 50  # read at a time
 
@@ -39,4 +40,5 @@ def read_ahead(interns, hosts, tell):
 
 
 def policy():
-    return Policy()
+    told = programme().matching
+    return Policy.made_of(told.weights, told.grades)
