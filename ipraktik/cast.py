@@ -7,6 +7,10 @@ from math import ceil
 from django.utils import timezone
 
 from ipraktik.directory.models import Offer, Wish
+from ipraktik.matching.engine.market import market
+from ipraktik.matching.evidence import packed
+from ipraktik.matching.models import Pairing, Proposal, Round
+from ipraktik.matching.publishing import send_published
 from ipraktik.people.models import Organisation, Person, Workplace
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
@@ -206,3 +210,42 @@ def move_in_time(made, days):
     for item in visit.items.all():
         item.day += shift
         item.save(update_fields=["day"])
+
+
+def a_round(cast, state="open", *, pairs=None, without=()):
+    """A round of visits some weeks ahead, with a proposal of `pairs` [(wish, offer), …] and wishes `without` a host."""
+    first = soon(60)
+    made = Round.objects.create(
+        name="Uge 37", first=first, last=first + timedelta(days=11), answer_by=first - timedelta(days=30)
+    )
+    pairs = [(wish(cast), offer(cast))] if pairs is None else pairs
+    propose(made, pairs, without)
+    for move in {"open": (), "published": ("publish",), "closed": ("publish", "close")}[state]:
+        made = made.perform(move, by=cast["karl"])
+        send_published()
+    return Round.objects.get(pk=made.pk)
+
+
+def propose(made, pairs, without=(), aim="stable", **figures):
+    """A proposal as the solver would have kept it, each at the top of the other's list."""
+    hosts = list(dict.fromkeys(offer_ for _wish, offer_ in pairs))
+    edges = [(n, hosts.index(offer_), 1, 1, 0.5) for n, (_wish, offer_) in enumerate(pairs)]
+    arrays = list(map(list, zip(*edges, strict=True))) or [[], [], [], [], []]
+    names = [(str(each.pk),) for each in (*(pair[0] for pair in pairs), *without)]
+    asked = market(
+        [1] * len(names), [each.seats for each in hosts], arrays,
+        agent_names=names, host_names=[str(each.pk) for each in hosts],
+    )  # fmt: skip
+    inputs, digest = packed(asked, aim)
+    count = {"interns": len(names), "placed": len(pairs), "locked": 0, "first": len(pairs), "groups": 0}
+    told = {"mean_rank": 1.0, "total_fit": len(pairs) / 2, "blocking_pairs": 0, "proved": True, "bound": None}
+    aims = {each: told | {"placed": len(pairs), "seconds": 0.1} for each in Proposal.Aim.values}
+    kept = count | told | {"groups_placed": 0, "ranks": {"1": len(pairs)} if pairs else {}, "aims": aims}
+    kept |= {"seats": {str(each.pk): each.seats for each in hosts}, "one_more_seat": []}
+    proposal = made.proposals.create(
+        aim=aim, seed=1, revision=made.revision, state="solved", solved_at=timezone.now(), inputs=inputs, digest=digest,
+        figures=kept | figures,
+    )  # fmt: skip
+    rows = [Pairing(proposal=proposal, wish=w, offer=o, rank=1, host_rank=1, fit=0.5) for w, o in pairs]
+    Pairing.objects.bulk_create([*rows, *(Pairing(proposal=proposal, wish=each) for each in without)])
+    return proposal

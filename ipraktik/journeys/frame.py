@@ -24,6 +24,7 @@ COORDINATOR = [
     ("today", _("Today")),
     ("wishes", _("Wishes")),
     ("office-offers", _("Offers")),
+    ("rounds", _("Rounds")),
     ("placements", _("Placements")),
     ("letters", _("Letters")),
     ("import", _("Import")),

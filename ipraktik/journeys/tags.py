@@ -67,6 +67,8 @@ class Area:
 
     @property
     def words(self):
+        if not self.url:
+            return f"{self.name}: {self.count}" if self.count else self.name
         return ngettext("%(name)s: %(count)s place", "%(name)s: %(count)s places", self.count) % {
             "name": self.name,
             "count": self.count,
@@ -77,12 +79,13 @@ class Area:
 def country_map(counts, selected="", url_name="offers", query=None):
     """The programme's map, if it has one: {municipality code: number} as five shades, each with hosts a link.
 
-    `query` holds the other filters, as (name, value) pairs; the caller gives the same numbers as a table beside it.
+    `query` holds the other filters, as (name, value) pairs; without `url_name` nothing is a link. The caller gives the
+    same numbers as a table beside it.
     """
     drawn = programme().map
     if drawn is None:
         return {"areas": []}
-    most, address = max(counts.values(), default=0), reverse(url_name)
+    most, address = max(counts.values(), default=0), reverse(url_name) if url_name else ""
     areas = [
         area(code, path, counts.get(code, 0), most, address, query, selected) for code, path in drawn.paths.items()
     ]
@@ -96,7 +99,7 @@ def country_map(counts, selected="", url_name="offers", query=None):
 
 def area(code, path, count, most, address, query, selected):
     place = programme().municipalities.get(code)
-    link = f"{address}?{urlencode([*(query or []), ('municipality', code)])}" if count else ""
+    link = f"{address}?{urlencode([*(query or []), ('municipality', code)])}" if count and address else ""
     return Area(place.name if place else code, path, count, step(count, most), link, code == selected)
 
 

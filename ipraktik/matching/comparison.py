@@ -4,6 +4,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from ipraktik.directory.models import Offer, Wish
+from ipraktik.kit.names import sort_key
+
 FIGURES = ("placed", "first", "groups_placed", "total_fit", "mean_rank", "blocking_pairs")
 
 
@@ -24,7 +27,11 @@ class Comparison:
     @cached_property
     def moved(self):
         """[(wish, host in the one or None, host in the other or None), …] where they differ."""
-        one, other = ({each.wish_id: each for each in of.rows} for of in (self.one, self.other))
-        pairs = [(one.get(wish), other.get(wish)) for wish in sorted({*one, *other})]
-        rows = [((a or b).wish, a.offer if a else None, b.offer if b else None) for a, b in pairs]
-        return [row for row in rows if row[1] != row[2]]
+        one, other = (dict(of.pairings.values_list("wish", "offer")) for of in (self.one, self.other))
+        moved = [wish for wish in sorted({*one, *other}) if one.get(wish) != other.get(wish)]
+        wishes = Wish.objects.select_related("intern").in_bulk(moved)
+        offers = Offer.objects.select_related("workplace__organisation").in_bulk(
+            {*one.values(), *other.values()} - {None}
+        )
+        rows = [(wishes[w], offers.get(one.get(w)), offers.get(other.get(w))) for w in moved if w in wishes]
+        return sorted(rows, key=lambda row: sort_key(str(row[0].intern)))

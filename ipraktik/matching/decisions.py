@@ -1,16 +1,16 @@
 """What coordinators decide within a round, each a row: what stands is what nobody has taken back."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ipraktik.directory.fitting import LIMITS
+from ipraktik.directory.fitting import HARD, LIMITS, Pair
 from ipraktik.directory.models import Offer, Wish
 
 LIMIT_NAMES = {rule.name: rule.sentence for rule in LIMITS}
+SAY_WHOM = _("Say whom it is about.")
 OF_A_HOST = {"wanted_sector", "wanted_work_area"}  # limits that the host has set; the others are the intern's
 
 
@@ -42,19 +42,28 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="decision_is_about_somebody",
                 condition=Q(wish__isnull=False) | Q(offer__isnull=False),
-                violation_error_message=_("Say whom it is about."),
+                violation_error_message=SAY_WHOM,
             )
         ]
 
     def __str__(self):
         return f"{self.kind} {self.wish or ''} {self.offer or ''}"
 
-    def clean(self):
-        missing = [name for name in self.NEEDS.get(self.kind, ()) if getattr(self, f"{name}_id") is None]
-        if missing:
-            raise ValidationError(_("Say whom it is about."))
+    def obstacles(self):
+        """The sentences that keep it from being decided."""
+        if any(getattr(self, f"{name}_id") is None for name in self.NEEDS.get(self.kind, ())):
+            return [SAY_WHOM]
         if self.kind == self.Kind.RELAX and not self.is_their_limit:
-            raise ValidationError(_("There is no such limit to set aside."))
+            return [_("There is no such limit to set aside.")]
+        return self.obstacles_to_lock() if self.kind == self.Kind.LOCK else []
+
+    def obstacles_to_lock(self):
+        """A pair that can never be is not locked; what the two wish for may be set aside."""
+        pair = Pair(self.wish, Offer.objects.for_page().with_seats().get(pk=self.offer_id))
+        sentences = pair.obstacles(HARD)
+        if not sentences and not self.round.has_days_for(pair):
+            return [_("They have no days in common in this round.")]
+        return sentences
 
     @property
     def in_words(self):
@@ -68,12 +77,12 @@ class Decision(models.Model):
         of_host = self.limit in OF_A_HOST
         return self.limit in LIMIT_NAMES and bool(self.offer_id if of_host else self.wish_id)
 
-    def is_replaced_by(self, kind, wish=None, offer=None, limit=""):
+    def is_replaced_by(self, new):
         """Does the new decision say otherwise about the same, or the same again?"""
-        pair = (self.wish, self.offer) == (wish, offer)
-        opposite = {self.Kind.LOCK, self.Kind.FORBID} == {self.kind, kind} and pair
-        elsewhere = self.kind == kind == self.Kind.LOCK and self.wish == wish
-        again = self.kind == kind != self.Kind.SEAT and pair and self.limit == limit
+        pair = (self.wish_id, self.offer_id) == (new.wish_id, new.offer_id)
+        opposite = {self.Kind.LOCK, self.Kind.FORBID} == {self.kind, new.kind} and pair
+        elsewhere = self.kind == new.kind == self.Kind.LOCK and self.wish_id == new.wish_id
+        again = self.kind == new.kind != self.Kind.SEAT and pair and self.limit == new.limit
         return opposite or elsewhere or again
 
     def undo(self, by):

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ipraktik.directory.models import Offer
+from ipraktik.kit.names import sort_key
 from ipraktik.matching.forms import CompareForm, SolveForm
 from ipraktik.matching.phrasing import why_placed, why_unplaced
 from ipraktik.matching.proposals import Pairing, Proposal
 
 RANKS_SHOWN = 5
+SHOWN = 60  # hosts, and interns without one, before one asks for all
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,10 @@ class HostRows:
 
 
 class Desk:
-    def __init__(self, round_, person):
-        self.round, self.person = round_, person
+    """`everything`: all hosts and all who have none, not only the first of them."""
+
+    def __init__(self, round_, person, everything=False):
+        self.round, self.person, self.everything = round_, person, everything
 
     @property
     def proposal(self):
@@ -76,6 +80,12 @@ class Desk:
     def publish(self):
         move = self.round.MOVES["publish"]
         return Publish(move, self.round.obstacles(move, self.person))
+
+    @property
+    def is_to_be_solved(self):
+        """Is solving the next step?"""
+        at_rest = not self.running and not self.to_send and self.round.state != "closed"
+        return at_rest and bool(self.publish.obstacles)
 
     @property
     def moves(self):
@@ -117,29 +127,49 @@ class Desk:
         pair = (pairing.wish_id, pairing.offer_id)
         return Row(pairing, why(pairing), self.may_decide and not pairing.outcome, pair in self.locked)
 
-    @property
+    @cached_property
     def unplaced(self):
-        return [self.row(pairing, why_unplaced) for pairing in self.proposal.unplaced]
+        rows = sorted(self.proposal.unplaced.for_page(), key=lambda each: sort_key(str(each.wish.intern)))
+        return [self.row(pairing, why_unplaced) for pairing in rows[: self.most]]
 
     @property
+    def without(self):
+        return self.figures["interns"] - self.figures["placed"]
+
+    @property
+    def most(self):
+        return None if self.everything else SHOWN
+
+    @property
+    def more(self):
+        return not self.everything and max(self.without, len(self.hosts_used)) > SHOWN
+
+    @cached_property
+    def hosts_used(self):
+        """The hosts that somebody goes to, by their numbers, in the order of the alphabet."""
+        keys = self.proposal.placed.order_by().values_list("offer__sort_key", "offer").distinct()
+        return [pk for _key, pk in sorted(keys)]
+
+    @cached_property
     def hosts(self):
-        """The hosts with those who come, in the order of the alphabet."""
-        by_host = {}
-        for pairing in self.proposal.placed:
-            by_host.setdefault(pairing.offer, []).append(pairing)
-        seats = self.figures["seats"]
-        return [
-            HostRows(
-                offer, seats.get(str(offer.pk), 0), [self.row(each, why_placed) for each in rows],
-                self.may_decide and len(rows) >= seats.get(str(offer.pk), 0),
-            )
-            for offer, rows in by_host.items()
-        ]  # fmt: skip
+        shown = self.hosts_used[: self.most]
+        by_host = {pk: [] for pk in shown}
+        for pairing in self.proposal.placed.filter(offer__in=shown).for_page():
+            by_host[pairing.offer_id].append(pairing)
+        return [self.host_rows(rows) for rows in by_host.values()]
+
+    def host_rows(self, pairings):
+        offer = pairings[0].offer
+        seats = self.figures["seats"].get(str(offer.pk), 0)
+        rows = [self.row(each, why_placed) for each in pairings]
+        return HostRows(offer, seats, rows, self.may_decide and len(rows) >= seats)
 
     @property
     def rank_bars(self):
         """[(place on the list, interns, width of the bar in percent), …]."""
-        counted = Counter(min(each.rank, RANKS_SHOWN + 1) for each in self.proposal.placed if each.rank)
+        counted = Counter()
+        for rank, count in self.figures["ranks"].items():
+            counted[min(int(rank), RANKS_SHOWN + 1)] += count
         most = max(counted.values(), default=1)
         ranks = range(1, max(counted, default=0) + 1)
         return [(place_in_words(rank), counted[rank], round(100 * counted[rank] / most)) for rank in ranks]

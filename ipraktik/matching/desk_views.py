@@ -19,7 +19,7 @@ from ipraktik.matching.rounds import Round
 def desk(request, pk):
     """With htmx only the next step, while it is being solved; when that is done, the page comes anew."""
     round_ = reach(request, Round.objects, pk=pk)
-    shown = Desk(round_, request.user)
+    shown = Desk(round_, request.user, everything="all" in request.GET)
     template = "_round_next" if request.htmx else "round"
     response = render(request, f"matching/pages/{template}.html", {"round": round_, "desk": shown})
     if request.htmx and not shown.running:
@@ -48,7 +48,7 @@ def missing(request, pk):
 def wish(request, pk, wish):
     """One intern in the round: where, why, what else could be, and what stops the rest."""
     round_ = reach(request, Round.objects, pk=pk)
-    pairing = round_.proposal.pairings.filter(wish=wish).first() if round_.proposal else None
+    pairing = round_.proposal.pairings.for_page().filter(wish=wish).first() if round_.proposal else None
     if pairing is None:
         raise Http404
     shown = {"round": round_, "page": Possibilities(round_, pairing, request.user)}

@@ -13,6 +13,11 @@ from ipraktik.kit.forms import Form
 from ipraktik.matching.decisions import LIMIT_NAMES, Decision
 from ipraktik.matching.proposals import Proposal
 
+AIMS = [
+    (Proposal.Aim.STABLE, _("Stable: no intern and host would rather have each other")),
+    (Proposal.Aim.PLACED, _("Most placed: as many as possible get a host")),
+    (Proposal.Aim.FIT, _("Best fit: the wishes and the hosts' wishes fit as well as possible, all in all")),
+]
 GONE = _("This wish or host is no longer there to be matched.")
 
 
@@ -53,19 +58,13 @@ class DecisionForm(Form):
     offer = forms.ModelChoiceField(Offer.objects.all(), required=False, error_messages={"invalid_choice": GONE})
     limit = Select(choices=[("", ""), *LIMIT_NAMES.items()], required=False)
 
-    def clean(self):
-        given = super().clean()
-        if not self.errors:
-            Decision(**given).clean()
-        return given
-
     @property
     def decision(self):
         return {name: value for name, value in self.cleaned_data.items() if value or name == "limit"}
 
 
 class SolveForm(Form):
-    aim = OneOf(label=_("Aim"), choices=Proposal.Aim.choices)
+    aim = OneOf(label=_("Aim"), choices=AIMS)
 
 
 class CompareForm(Form):

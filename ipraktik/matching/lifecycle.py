@@ -14,13 +14,6 @@ ROUND_STATES = {
 }
 
 
-def unasked_seats_in_words(round_):
-    hosts = ", ".join(offer.workplace.full_name for offer in round_.unasked_seats)
-    return _("The proposal uses a seat that the host has not given: %(hosts)s. Ask the host first, or undo it.") % {
-        "hosts": hosts
-    }
-
-
 not_solving = Rule(
     "not_solving", _("It is being solved. Wait until it is done, or stop it."), lambda round_: not round_.is_solving
 )
@@ -30,7 +23,11 @@ is_up_to_date = Rule(
     _("Something has changed since the proposal was made. Solve again first."),
     lambda round_: round_.proposal is None or round_.proposal.revision == round_.revision,
 )
-seats_are_given = Rule("seats_are_given", unasked_seats_in_words, lambda round_: not round_.unasked_seats)
+seats_are_given = Rule(
+    "seats_are_given",
+    _("The proposal uses a seat that the host has not given. Ask the host to offer it first, or undo it."),
+    lambda round_: not round_.unasked_seats,
+)
 all_is_sent = Rule(
     "all_is_sent", _("Suggestions are still being sent. Wait a moment."), lambda round_: not round_.to_send
 )

@@ -5,19 +5,23 @@ from dataclasses import replace
 from functools import cached_property
 
 from ipraktik.directory import lifecycle
+from ipraktik.directory.fitting import HARD, LIMITS, Pair, Seeker
 from ipraktik.matching import phrasing
+from ipraktik.matching.decisions import LIMIT_NAMES
 from ipraktik.matching.engine.days import Calendar
 from ipraktik.matching.engine.market import UNPLACED
 from ipraktik.matching.engine.profiles import Field
 from ipraktik.matching.engine.shelf import Shelf
 from ipraktik.matching.engine.solve import solve
 from ipraktik.matching.gathering import Gathered
+from ipraktik.matching.possibilities import ONE_LIMIT
 from ipraktik.matching.proposals import Pairing, Proposal
-from ipraktik.matching.texts import policy, texts
+from ipraktik.matching.texts import policy, read_ahead, texts
 from ipraktik.programme import programme
 
 CANDIDATES = 50
 LONGEST = 60  # seconds for one aim
+LOOKED_AT, SHOWN = 200, 5  # hosts that may be one limit away
 READ, SOLVED = 0.3, 0.9  # shares of the work
 
 
@@ -65,6 +69,7 @@ class Matched:
 
     @cached_property
     def field(self):
+        read_ahead(self.gathered.interns, self.hosts, lambda share: self.listener.progress(READ * share))
         calendar = Calendar(lifecycle.today(), programme().country)
         return Field.made(self.interns, self.hosts, texts(), policy(), calendar)
 
@@ -74,7 +79,6 @@ class Matched:
 
     @cached_property
     def market(self):
-        self.listener.progress(0)
         market, _pairs = self.field.market(CANDIDATES, self.seed)
         self.listener.progress(READ)
         return market
@@ -144,10 +148,23 @@ class Matched:
     def why_not(self, intern):
         """What stood in the way of one without a host: the seats went to others, or a rule stops every host."""
         stops = self.field.stops(intern.key)
-        possible = len(self.hosts) - len(stops)
+        possible, aside = len(self.hosts) - len(stops), self.one_limit_away(intern, stops)
         if possible:
-            return [["all_taken", {"hosts": possible}]]
-        return [["none_fits", {"stops": Counter(stops.values()).most_common()}]]
+            return [["all_taken", {"hosts": possible}], *aside]
+        return [["none_fits", {"stops": Counter(stops.values()).most_common()}], *aside]
+
+    def one_limit_away(self, intern, stops):
+        """Hosts with a seat that nothing but one limit keeps away, as kept reasons."""
+        wish, by_key = self.wish_of[intern.key], {str(each.pk): each for each in self.gathered.offers}
+        near = [by_key[host] for host, key in stops.items() if key in LIMIT_NAMES][:LOOKED_AT]
+        seeker = Seeker(wish)
+        broken = [(offer, broken_rules(Pair(wish, offer, seeker))) for offer in near]
+        alone = [(offer, rules[0]) for offer, rules in broken if len(rules) == 1 and rules[0] in LIMIT_NAMES]
+        return [[ONE_LIMIT, {"offer": offer.pk, "limit": limit}] for offer, limit in alone[:SHOWN]]
+
+    @cached_property
+    def wish_of(self):
+        return {str(wish.pk): wish for wish in self.gathered.wishes}
 
     @cached_property
     def figures(self):
@@ -163,6 +180,10 @@ class Matched:
             "aims": {aim: counted(each.report, len(self.locked)) for aim, each in self.solutions.items()},
             "seats": {each.key: each.seats for each in self.gathered.hosts},
         }  # fmt: skip
+
+
+def broken_rules(pair):
+    return [rule.name for rule in (*HARD, *LIMITS) if not rule.holds(pair)]
 
 
 def counted(report, locked):

@@ -1,6 +1,7 @@
 """Reasons in words: the engine gives keys and facts (engine/reasons.py), people get sentences in their own language."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -90,6 +91,27 @@ def words(pairs):
     return ", ".join(f"“{own}”" if own == theirs else f"“{own}” – “{theirs}”" for own, theirs in pairs[:SHOWN])
 
 
+def about(say):
+    """A sentence about words, unless all they share is the name of a place."""
+
+    def told(facts):
+        pairs = [pair for pair in facts["words"] if not any(is_place(word) for word in pair)]
+        return say % {"words": words(pairs)} if pairs else ""
+
+    return told
+
+
+def is_place(word):
+    here = programme()
+    known = place_words(tuple(str(each.name) for each in (*here.municipalities.values(), *here.regions.values())))
+    return word in known or word.removesuffix("s") in known
+
+
+@lru_cache(maxsize=4)
+def place_words(names):
+    return {word for name in names for word in name.casefold().replace("-", " ").split()} | {"kommune"}
+
+
 def weeks_of(days):
     read = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in days]
     return ", ".join(say_week(*each) for each in read[:SHOWN])
@@ -151,8 +173,8 @@ LIMITS_IN_WORDS = {
 SENTENCES = {
     # for
     "named": lambda facts: _("The intern has named this host."),
-    "words": lambda facts: _("Both write about %(words)s.") % {"words": words(facts["words"])},
-    "host_words": lambda facts: _("The host asks for what the intern does: %(words)s.") % {"words": words(facts["words"])},
+    "words": about(gettext_lazy("Both write about %(words)s.")),
+    "host_words": about(gettext_lazy("The host asks for what the intern does: %(words)s.")),
     "text": lambda facts: _("The wish fits this host better than %(percent)s %% of the hosts.") % {
         "percent": percent(facts["above"])
     },

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +14,13 @@ from ipraktik.directory.models import Offer, Wish
 from ipraktik.placements.models import Placement
 
 SILENT = timedelta(seconds=60)  # a solver that has said nothing for so long is dead, and another begins anew
+
+
+class PairingQuerySet(models.QuerySet):
+    def for_page(self):
+        return self.select_related(
+            "wish__intern", "wish__workplace__organisation", "offer__workplace__organisation", "placement"
+        )
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -26,9 +32,9 @@ class ProposalQuerySet(models.QuerySet):
 
 class Proposal(models.Model):
     class Aim(models.TextChoices):
-        STABLE = "stable", _("Stable: no two would rather have each other")
-        PLACED = "placed", _("Most placed")
-        FIT = "fit", _("Best fit")
+        STABLE = "stable", pgettext_lazy("aim", "Stable")
+        PLACED = "placed", pgettext_lazy("aim", "Most placed")
+        FIT = "fit", pgettext_lazy("aim", "Best fit")
 
     STATES = {
         "waiting": pgettext_lazy("proposal", "waiting"),
@@ -75,29 +81,17 @@ class Proposal(models.Model):
             "aim": self.get_aim_display(), "when": date_format(timezone.localtime(self.solved_at), "SHORT_DATETIME_FORMAT")
         }  # fmt: skip
 
-    @cached_property
-    def rows(self):
-        """Its pairings with all that a page tells of them: the placed first, by the host's name."""
-        found = self.pairings.select_related(
-            "wish__intern",
-            "wish__workplace__organisation",
-            "wish__group",
-            "offer__workplace__organisation",
-            "placement",
-        )
-        return sorted(found, key=lambda each: each.order)
-
     @property
     def placed(self):
-        return [each for each in self.rows if each.offer_id]
+        return self.pairings.exclude(offer=None)
 
     @property
     def unplaced(self):
-        return [each for each in self.rows if not each.offer_id]
+        return self.pairings.filter(offer=None)
 
     @property
     def unsent(self):
-        return self.pairings.exclude(offer=None).filter(placement=None)
+        return self.placed.filter(placement=None)
 
     def hosts_overfilled(self):
         """Hosts from whom it takes more seats than they have, unless it is sent already."""
@@ -128,18 +122,11 @@ class Pairing(models.Model):
     placement = models.ForeignKey(Placement, models.SET_NULL, null=True, related_name="+")
     outcome = models.CharField(max_length=10, blank=True)
 
+    objects = PairingQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["proposal", "wish"], name="wish_stands_once_in_a_proposal")]
 
     def __str__(self):
         return f"{self.wish} → {self.offer}"
-
-    @property
-    def order(self):
-        return (
-            self.offer_id is None,
-            self.offer.sort_key if self.offer else "",
-            self.offer_id or 0,
-            str(self.wish.intern),
-        )

@@ -5,8 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ipraktik.directory.availability import has_run
-from ipraktik.directory.fitting import Pair, calendar
+from ipraktik.directory.fitting import Pair
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.matching.proposals import Pairing
 from ipraktik.placements.lifecycle import LIVE
@@ -66,16 +65,7 @@ def visit_to_share(pairing):
     others = [each.placement for each in before.select_related("placement__visit", "placement__wish").order_by("pk")]
     for visit in dict.fromkeys(other.visit for other in others):
         there = [other.wish for other in others if other.visit_id == visit.pk]
-        if len(there) < pairing.offer.seats and have_days([pairing.wish, *there], pairing):
+        pairs = [Pair(wish, pairing.offer) for wish in (pairing.wish, *there)]
+        if len(there) < pairing.offer.seats and pairing.proposal.round.has_days_for(*pairs):
             return visit
     return None
-
-
-def have_days(wishes, pairing):
-    """Have all of these, and the host, a stretch of free days long enough within the round?"""
-    round_ = pairing.proposal.round
-    pairs = [Pair(wish, pairing.offer) for wish in wishes]
-    common = calendar().between(round_.first, round_.last)
-    for pair in pairs:
-        common &= pair.common_days
-    return has_run(common, max(pair.days_needed for pair in pairs))

@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.directory.availability import has_run
 from ipraktik.directory.capacity import STANDING
+from ipraktik.directory.fitting import calendar
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.history.models import Remembered
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.matching import lifecycle
+from ipraktik.matching.decisions import Decision
 from ipraktik.people.parties import COORDINATOR
 
 MEANWHILE = _("%(who)s has changed the round meanwhile. Look at it as it is now, and do it again if you still want to.")
@@ -106,14 +109,23 @@ class Round(Remembered):
         )
 
     def decide(self, by, seen, **decision):
-        """Keep one decision. Raises NotYet where another coordinator has decided meanwhile, or it contradicts."""
+        """Keep one decision. Raises NotYet where another coordinator has decided meanwhile, or it cannot be."""
         with self.as_seen(by, "decide", seen) as round_:
+            made = Decision(round=round_, by=by, **decision)
+            if sentences := made.obstacles():
+                raise NotYet(sentences, round_)
             for other in round_.standing:
-                if other.is_replaced_by(**decision):
+                if other.is_replaced_by(made):
                     other.undo(by)
-            made = round_.decisions.create(by=by, **decision)
-            made.full_clean(exclude=["by", "round"])
+            made.save()
         return made
+
+    def has_days_for(self, *pairs):
+        """Have all of these wishes, and their host, a stretch of free days long enough within the round?"""
+        common = calendar().between(self.first, self.last)
+        for pair in pairs:
+            common &= pair.common_days
+        return has_run(common, max(pair.days_needed for pair in pairs))
 
     def change(self, by, seen, **fields):
         """Another name or other days. Raises NotYet where another coordinator has changed it meanwhile."""

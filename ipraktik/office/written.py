@@ -5,14 +5,15 @@ from pathlib import Path
 
 from ipraktik.directory.models import Consent, Offer, Wish
 from ipraktik.kit.written import grid, life_cycle, sentences
+from ipraktik.matching.models import Round
 from ipraktik.placements.models import Placement
 
-KINDS = (Wish, Consent, Offer, Placement)
+KINDS = (Wish, Consent, Offer, Placement, Round)
 HEAD = """# Life-cycles
 
-Written by `ipraktik lifecycle` from the tables in `directory/lifecycle.py` and `placements/lifecycle.py`; a test
-compares. People decide states; the calendar decides phases. `clock` is the calendar, or the consequence of another
-move. A move made `together` happens with the last hand; who asked has already lent one."""
+Written by `ipraktik lifecycle` from the tables in `directory/lifecycle.py`, `placements/lifecycle.py` and
+`matching/lifecycle.py`; a test compares. People decide states; the calendar decides phases. `clock` is the calendar, or
+the consequence of another move. A move made `together` happens with the last hand; who asked has already lent one."""
 
 
 def whole():

@@ -78,6 +78,8 @@ def scene(cast):
         "letter": a_letter(cast).pk,
         "manager": cast["signe"].pk,
         "seat": Participant.objects.get(placement=things["placement"], person=cast["signe"]).pk,
+        "round": (round_ := the_cast.a_round(cast, pairs=[pair_for_a_round(cast)])).pk,
+        "matched": round_.proposal.pairings.get().wish_id,
         "arrival": an_arrival(cast).pk,
         "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
         "feed": Feed.objects.make(cast["ida"]),
@@ -129,6 +131,11 @@ def wishes(cast):
 def offers(cast):
     others = the_cast.offer(cast, host="per", reserve="emil", at="Museet", of="Viborg Kommune")
     return {"draft_offer": the_cast.offer(cast, "draft", at="Borgerservice"), "others_offer": others}
+
+
+def pair_for_a_round(cast):
+    wish = the_cast.wish(cast, intern="emil", manager="tove", at="Skoleforvaltningen")
+    return wish, the_cast.offer(cast, host="per", reserve="emil", at="Magasinet", of="Viborg Kommune")
 
 
 def an_old_link(person, kind, target):

@@ -6,16 +6,19 @@ from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Consent, Offer, Wish
+from ipraktik.matching.models import Round
 from ipraktik.placements.models import Placement
 
-KINDS = (Wish, Consent, Offer, Placement)
+KINDS = (Wish, Consent, Offer, Placement, Round)
 # An intern, the host's contact and reserve, the sender, a coordinator; another intern, host and sender; an outsider.
 PERSONS = ("ida", "hanne", "rune", "signe", "karl", "bo", "per", "jens", "olga")
 
 
 def begin(kind, state, cast):
     """A subject in this state, read afresh."""
-    subject = {Wish: a_wish, Consent: a_consent, Offer: an_offer, Placement: a_placement}[kind](cast, state)
+    subject = {Wish: a_wish, Consent: a_consent, Offer: an_offer, Placement: a_placement, Round: the_cast.a_round}[
+        kind
+    ](cast, state)
     return kind._base_manager.get(pk=subject.pk)
 
 

@@ -10,6 +10,7 @@ A right: name, states it holds in, by whom; the rules.
 import pytest
 
 from ipraktik.directory.models import Consent, Offer, Wish
+from ipraktik.matching.models import Round
 from ipraktik.placements.models import Placement
 
 COMPLETE_WISH = "has_workplace has_manager has_why has_when has_days travel_type_fits may_send"
@@ -59,8 +60,19 @@ MOVES = {
         settle-held   | completed not-held -> completed | coordinator                    | ? | is_disputed
         settle-missed | completed not-held -> not-held  | coordinator                    | ? | is_disputed
     """,
+    Round: """
+        publish | open published -> published | coordinator |  | not_solving has_proposal is_up_to_date seats_are_given
+            all_is_sent
+        close   | open published -> closed    | coordinator |  | not_solving all_is_sent
+        reopen  | closed         -> open      | coordinator |  |
+    """,
 }
 RIGHTS = {
+    Round: """
+        edit   | open published | coordinator |
+        decide | open published | coordinator | not_solving
+        solve  | open published | coordinator | not_solving all_is_sent
+    """,
     Wish: """
         edit           | draft open  | intern coordinator |
         ask            | open        | intern             |

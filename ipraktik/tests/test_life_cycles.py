@@ -10,6 +10,7 @@ from ipraktik import cast as the_cast
 from ipraktik.directory.models import Consent, Offer, Wish
 from ipraktik.history.models import SUBJECTS
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.matching.models import Round
 from ipraktik.placements.models import Placement
 from ipraktik.tests.scenes import KINDS, PERSONS, begin
 
@@ -106,7 +107,7 @@ def test_a_kind_names_its_own_states_in_its_rows(kind):
 
 def test_every_kind_with_a_history_is_tried_here():
     assert {kind._meta.model_name for kind in KINDS} == set(SUBJECTS)
-    assert set(KINDS) == {Wish, Consent, Offer, Placement}
+    assert set(KINDS) == {Wish, Consent, Offer, Placement, Round}
 
 
 def test_the_cast_has_someone_in_every_party(cast):

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Consent, Offer, TravelGroup, Wish
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.matching.models import Round
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 from ipraktik.tests.scenes import KINDS
@@ -146,6 +147,37 @@ def lapsing(cast):
     return the_cast.placement(cast)
 
 
+def being_solved(cast):
+    made = the_cast.a_round(cast)
+    made.ask_to_solve(cast["karl"], "stable")
+    return made
+
+
+def without_a_proposal(cast):
+    made = the_cast.a_round(cast)
+    made.proposals.all().delete()
+    return Round.objects.get(pk=made.pk)
+
+
+def decided_since(cast):
+    made = the_cast.a_round(cast)
+    pairing = made.proposal.pairings.get()
+    made.decide(cast["karl"], 0, kind="lock", wish=pairing.wish, offer=pairing.offer)
+    return Round.objects.get(pk=made.pk)
+
+
+def beyond_the_seats(cast):
+    offer = the_cast.offer(cast, seats=1, at_a_time=1)
+    wishes = [the_cast.wish(cast), the_cast.wish(cast, intern="bo", manager="jens", at="Havnen")]
+    return the_cast.a_round(cast, pairs=[(each, offer) for each in wishes])
+
+
+def being_sent(cast):
+    made = the_cast.a_round(cast)
+    made.perform("publish", by=cast["karl"])
+    return Round.objects.get(pk=made.pk)
+
+
 # (kind, rule): (move or right, who tries, the scene in which the rule stops them)
 STOPPED = {
     (Wish, "has_workplace"): ("submit", "ida", lambda cast: draft_wish(cast, workplace=None)),
@@ -185,6 +217,11 @@ STOPPED = {
     (Placement, "visit_is_open"): ("plan", "hanne", beside_an_agreed_visit),
     (Placement, "is_disputed"): ("settle-held", "karl", undisputed),
     (Placement, "not_disputed"): ("evaluate", "ida", disputed),
+    (Round, "not_solving"): ("publish", "karl", being_solved),
+    (Round, "has_proposal"): ("publish", "karl", without_a_proposal),
+    (Round, "is_up_to_date"): ("publish", "karl", decided_since),
+    (Round, "seats_are_given"): ("publish", "karl", beyond_the_seats),
+    (Round, "all_is_sent"): ("publish", "karl", being_sent),
 }
 NEVER_IN_THIS_PROGRAMME = {  # tried with other programmes and other offers below
     (Offer, "office_reviews"), (Offer, "may_host"), (Offer, "has_people"), (Offer, "hosts_may_ask"),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import SavedOffer
 from ipraktik.guide.models import Answer
+from ipraktik.matching.models import Round
 from ipraktik.notices.making import Maker
 from ipraktik.office.models import ImportSheet
 from ipraktik.placements.models import Placement
@@ -107,3 +108,18 @@ def more_of_the_same(cast, things, number):
     placement.offer.people.create(role="editor", person=cast[newcomer(cast, f"redaktør-{number}")])
     placement.wish.periods.create(first=day, last=day)
     ImportSheet.objects.create(coordinator=cast["karl"], name=f"ønsker-{number}.csv")
+
+
+def more_of_the_round(cast, things, number):
+    """Another round; and in the scene's a pair, someone without a host, decisions, and a proposal more."""
+    the_cast.a_round(cast, pairs=[])
+    made = Round.objects.get(pk=things["round"])
+    wish = the_cast.wish(cast, intern=newcomer(cast, f"rejsende-{number}"), at=f"Skole {number}")
+    alone = the_cast.wish(cast, intern=newcomer(cast, f"uden-{number}"), at=f"Bibliotek {number}")
+    offer = the_cast.offer(cast, at=f"Værksted {number}", of="Vejle Kommune")
+    made.decide(cast["karl"], made.revision, kind="forbid", wish=alone, offer=offer)
+    made = Round.objects.get(pk=made.pk)
+    before = [(each.wish, each.offer) for each in made.proposal.placed]
+    without = [each.wish for each in made.proposal.unplaced]
+    seats = [[offer.pk, 1, 0.5]]
+    the_cast.propose(made, [*before, (wish, offer)], [*without, alone], one_more_seat=seats)
