@@ -1,9 +1,12 @@
-"""The rounds' pages, each behind the office's guard."""
+"""The rounds' pages, each behind the office's guard; and the pool, which a host's own people see."""
 
-from ipraktik.matching import deciding, desk_views, round_views
+from django.urls import path
+
+from ipraktik.matching import deciding, desk_views, pool_views, round_views
 from ipraktik.people.office_access import office_path
 
 urlpatterns = [
+    path("places/<int:pk>/pool/", pool_views.pool, name="offer-pool"),
     office_path("rounds/", round_views.rounds, "rounds"),
     office_path("rounds/new/", round_views.new, "round-new"),
     office_path("rounds/<int:pk>/", desk_views.desk, "round"),
