@@ -26,6 +26,7 @@ from ipraktik.directory.models import NamedHost
 from ipraktik.documents.keeping import keep
 from ipraktik.documents.models import Document
 from ipraktik.documents.papers import papers_of
+from ipraktik.matching.models import Listed, Ranking, Trial
 from ipraktik.notices.models import Letter
 from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
@@ -71,7 +72,7 @@ def scene(cast):
     things = {name: thing.pk for name, thing in (visits(cast) | wishes(cast) | offers(cast)).items()}
     document = Document.objects.filter(version__placement=things["held"]).order_by("pk")[0]
     signer = Participant.objects.get(placement=things["placement"], person=cast["hanne"])
-    return things | {
+    return things | lists(cast, things) | {
         "signer": signer.pk,
         "document": document.pk,
         "sheet": ImportSheet.objects.create(coordinator=cast["karl"], name="ønsker.csv").pk,
@@ -106,6 +107,7 @@ def visits(cast):
         "placement": ida, "placed": ida.wish, "offer": offer, "visit": ida.visit, "item": items.first(),
         "bos_placement": bo, "bos_item": items.create(day=ida.visit.first_day, what="Kun for Bo", placement=bo),
         "begun": begun, "amendment": amendment, "held": held, "held_consent": held.wish.consent, "held_visit": held.visit,
+        "held_offer": held.offer,
     }  # fmt: skip
 
 
@@ -136,6 +138,21 @@ def offers(cast):
 def pair_for_a_round(cast):
     wish = the_cast.wish(cast, intern="emil", manager="tove", at="Skoleforvaltningen")
     return wish, the_cast.offer(cast, host="per", reserve="emil", at="Magasinet", of="Viborg Kommune")
+
+
+def lists(cast, things):
+    """The open wish has a list, as the solver makes them; weights have been tried on it, and others wait to be tried."""
+    words = [["words", {"words": [["løn", "løn"]]}]]
+    Ranking.objects.create(wish_id=things["wish"], counts={"": 1, "region": 1}, cannot=[[things["held_offer"], "seats", {}]])
+    Listed.objects.create(
+        wish_id=things["wish"], offer_id=things["others_offer"], order=1, fit=0.7, reasons=words, against=[["weak_text", {}]]
+    )  # fmt: skip
+    trial = {"weights": {}, "travel_type": "adventurer", "wishes": [things["wish"]], "by": cast["karl"]}
+    both = {"now": [things["others_offer"]], "then": [things["offer"], things["others_offer"]]}
+    return {
+        "trial": Trial.objects.create(lists={str(things["wish"]): both}, **trial).pk,
+        "waiting_trial": Trial.objects.create(**trial).pk,
+    }
 
 
 def an_old_link(person, kind, target):
