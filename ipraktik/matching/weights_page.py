@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.matching.weighing import Weighing, policy
@@ -29,8 +28,7 @@ class Line:
         steps = self.now - self.then
         if not steps:
             return ""
-        words = ngettext("up %(steps)s", "up %(steps)s", steps) if steps > 0 else _("down %(steps)s")
-        return words % {"steps": abs(steps)}
+        return (_("up %(steps)s") if steps > 0 else _("down %(steps)s")) % {"steps": abs(steps)}
 
 
 @dataclass(frozen=True)
