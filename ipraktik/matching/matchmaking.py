@@ -89,7 +89,7 @@ class Matched:
         start = READ + part * aims.index(aim)
         return solve(
             self.market, aim, limit_seconds=LONGEST, cancelled=self.listener.cancelled,
-            progress=lambda share: self.listener.progress(start + part * share),
+            progress=lambda told: self.listener.progress(start + part * min(1, told["seconds"] / LONGEST)),
         )  # fmt: skip
 
     @cached_property
@@ -104,11 +104,9 @@ class Matched:
     def edge_of(self):
         """{intern: number of the edge it is placed by}, for those who are placed."""
         market, found = self.market, {}
-        for agent, host in enumerate(self.solution.host):
-            if host != UNPLACED:
-                edges = range(market.first[agent], market.first[agent + 1])
-                edge = next(each for each in edges if market.host[each] == host)
-                found |= dict.fromkeys(market.agent_names[agent], edge)
+        for agent, edge in enumerate(self.solution.edge):
+            if edge != UNPLACED:
+                found |= dict.fromkeys(market.agent_names[agent], int(edge))
         return found
 
     @property
