@@ -12,7 +12,7 @@ import numpy as np
 
 UNPLACED = -1
 # Finer than this no fit is told apart, so that the exact methods can count in whole numbers.
-FIT_DECIMALS = 6
+FIT_DECIMALS = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,7 @@ class Market:
     `size` int32[A], seats an agent takes, 1 or more. `seats` int32[H], 0 or more. `first` int64[A + 1].
     `host` int32[E]. `rank` int32[E], the agent's rank of the host. `host_rank` int32[E], the host's rank of the agent.
     `fit` float64[E], how well the pair suits each other, higher is better: the sum over the agent's interns, in steps of a
-    millionth. `lottery` int64[A], a permutation recorded with the proposal: among agents a host likes alike, the lower
+    billionth. `lottery` int64[A], a permutation recorded with the proposal: among agents a host likes alike, the lower
     number goes first.
     `agent_names` are tuples of interns' ids, `host_names` hosts' ids.
     """
