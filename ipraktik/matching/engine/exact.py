@@ -6,7 +6,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from ipraktik.matching.engine.flow import UNITS, flowing, together, units, whole_edges, worth
-from ipraktik.matching.engine.market import UNPLACED
+from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED
 from ipraktik.matching.engine.search import search
 
 # Above this many edges CP-SAT would only be made ready within its time; the flow's answer and bound stand.
@@ -36,7 +36,7 @@ def exact(market, aim, watch):
 
 
 def rounded(bound):
-    return round(bound, 6)
+    return round(bound, FIT_DECIMALS)
 
 
 def compared(market, edge, aim, bound):

@@ -15,7 +15,7 @@ UNITS = 10**FIT_DECIMALS
 
 
 def units(fit):
-    """int64: fit in millionths."""
+    """int64: fit in billionths."""
     return np.round(fit * UNITS).astype(np.int64)
 
 
