@@ -3,6 +3,7 @@
 Each condition takes the event and the reader (None for the office). Conditions of a kind read `event.<kind>`.
 """
 
+from ipraktik.agreements.models import Signature
 from ipraktik.agreements.terms import CONFIDENTIALITY
 from ipraktik.notices.models import Letter
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN
@@ -84,6 +85,11 @@ def has_not_declared(event, person):
     signed = placement.standing(CONFIDENTIALITY)
     mine = [each for each in placement.participants.all() if each.person_id == person.pk]
     return placement.state in ("preparing", "agreed") and not any(each.pk in signed for each in mine)
+
+
+def has_signed_on_paper(event, person):
+    """The office has not taken it back since."""
+    return Signature.objects.filter(scan=event.facts["scan"], participant__person=person).exists()
 
 
 def amendment_of(event):

@@ -131,6 +131,10 @@ NOTICES = {
     ("placement", "declare"): (
         tell("the-declaration-waits-for-you", INTERN, HOST, still=matters.has_not_declared, asks=True),
     ),
+    ("placement", "record-paper"): (
+        tell("your-signature-on-paper-is-recorded", NAMED, still=matters.has_signed_on_paper),
+    ),
+    ("placement", "take-back-paper"): (tell("your-signature-on-paper-is-taken-back", NAMED, still=matters.waited_for),),
     ("placement", "amend"): (
         tell("an-amendment-waits-for-you", INTERN, HOST, SENDER, still=matters.amendment_waits, asks=True),
     ),
