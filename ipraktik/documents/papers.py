@@ -30,13 +30,13 @@ class Signed:
     method: str
     evidence: dict
     number: int  # the version they signed: nothing that concerns them has changed since
-    day: date  # on which they signed
-    scan: int | None  # the number of the scan, where they signed on paper
+    day: date | None = None  # the date on the paper, where they signed on one
+    scan: int | None = None  # and the number of its scan
 
     @property
     def when(self):
         """In words: a moment, or the date on the paper."""
-        return date_format(self.day) if self.scan else date_format(timezone.localtime(self.at), "DATETIME_FORMAT")
+        return date_format(self.day) if self.day else date_format(timezone.localtime(self.at), "DATETIME_FORMAT")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Paper:
     @property
     def signed_at(self):
         """When the last signed, in words."""
-        return max(self.signatures, key=lambda each: (each.day, each.scan is None, each.at)).when
+        return max(self.signatures, key=lambda each: (each.day or timezone.localdate(each.at), each.at)).when
 
     @property
     def on_paper(self):
@@ -105,9 +105,8 @@ def is_agreed(version, placement):
 
 
 def signed(signature, number):
-    day = signature.day or timezone.localdate(signature.at)
     known = (signature.name, signature.party, signature.at, signature.method, signature.evidence)
-    return Signed(*known, number, day, signature.scan_id)
+    return Signed(*known, number, signature.day, signature.scan_id)
 
 
 def may_see(paper, parties):
