@@ -116,6 +116,11 @@ class Amended(models.Model):
             amendment.save(update_fields=["withdrawn_at"])
             placement.record("withdraw-amendment", by, amendment=amendment.pk)
 
+    @property
+    def open_amendments(self):
+        """Those that wait for somebody's signature."""
+        return [each for each in self.amendments.all() if each.is_open]
+
     def amendment(self, number, sha256=""):
         """The open amendment of this number, its text as it was read. Raises Http404, NotYet."""
         found = get_object_or_404(self.amendments.select_related("version"), pk=number)
