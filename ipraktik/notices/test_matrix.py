@@ -613,6 +613,15 @@ def test_the_right_manager_and_a_second_signatory_are_asked_to_sign(cast, quiet,
     assert told() == {("you-sign-for-your-workplace", "tove"), ("you-sign-for-your-workplace", "per")}
 
 
+def test_a_manager_who_takes_over_what_is_signed_is_told_so_and_asked_for_nothing(cast, quiet, told):
+    placement = the_cast.placement(cast, "agreed")
+    quiet()
+
+    placement.hand_over_sender(cast["tove"], cast["signe"])
+
+    assert told() == {("you-take-over-a-visit", "tove")}
+
+
 def test_a_declaration_asks_the_other_side_until_they_have_signed_it(cast, quiet, told):
     placement = prepared(cast)
     quiet()
