@@ -1,7 +1,7 @@
 """Paper that somebody has scanned or photographed, written anew as a PDF of plain pictures: nothing of the file is kept.
 
 The file is told by its content, never by its name. It is opened in a process of its own with little memory and little
-time, so that a broken or hostile one ends that process and nothing else.
+time and none of the site's secrets, so that a broken or hostile one ends that process and nothing else.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .scan_reader import BROKEN, LARGE, LOCKED, LONG, PAGES, SECONDS, STRANGE
 
-READER = [sys.executable, "-m", "ipraktik.kit.scan_reader"]
+READER = [sys.executable, "-I", "-m", "ipraktik.kit.scan_reader"]
 SENTENCES = {
     STRANGE: _(
         "A file is neither a PDF nor a picture. Scan the paper or photograph it, and choose what comes out of it."
@@ -35,7 +35,7 @@ def write_anew(files):
     """The pages of all files (bytes) as one PDF, and their number. Raises Refused."""
     sent = b"".join(len(each).to_bytes(8, "big") + each for each in files)
     try:
-        done = subprocess.run(READER, input=sent, capture_output=True, timeout=SECONDS)
+        done = subprocess.run(READER, input=sent, capture_output=True, timeout=SECONDS, env={})
     except subprocess.TimeoutExpired:
         raise Refused(LARGE) from None
     if done.returncode:
