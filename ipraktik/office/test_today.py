@@ -71,7 +71,12 @@ def unsigned(cast):
 def left(cast):
     made = the_cast.placement(cast, "preparing")
     Person.objects.filter(pk=cast["signe"].pk).update(is_active=False)
-    return "Who should sign has left 1", ("Ida Lund → Lønservice", "Hand over", "placement-agreement", made.pk)
+    return "Who should sign seems to have left 1", (
+        "Ida Lund → Lønservice",
+        "Hand over",
+        "placement-agreement",
+        made.pk,
+    )
 
 
 def amending(cast):

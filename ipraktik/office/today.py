@@ -198,7 +198,7 @@ def days_ago(days):
 KINDS = (
     TaskKind("unsigned", _("Begins soon and is not signed"), unsigned, _("See who is missing"), "placement", from_to,
              "placements"),
-    TaskKind("left", _("Who should sign has left"), left, _("Hand over"), "placement-agreement", from_to, "placements"),
+    TaskKind("left", _("Who should sign seems to have left"), left, _("Hand over"), "placement-agreement", from_to, "placements"),
     TaskKind("amendment", _("Amendments that not all have signed"), amending, _("See who is missing"),
              "placement-agreement", from_to, "placements"),
     TaskKind("disputed", _("They disagree whether it took place"), disputed, _("Settle it"), "placement", from_to,
