@@ -16,7 +16,7 @@ from ipraktik.kit.calendar import is_working_day
 from ipraktik.people.models import Person
 from ipraktik.people.parties import Phase
 from ipraktik.placements.lifecycle import STATES
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Placement, Scan
 from ipraktik.programme import programme
 
 THURSDAY, SUNDAY, EASTER, NEW_YEAR = "2026-11-26", "2026-11-29", "2027-03-28", "2027-01-01"
@@ -52,6 +52,7 @@ def test_the_world_is_as_big_and_as_varied_as_promised_and_is_built_once(db):
     assert states_of(offers) == set(OFFER_STATES)
     assert states_of(placements) == set(STATES)
     assert {each.phase for each in placements.filter(state="agreed")} == set(Phase)
+    assert Scan.objects.get().signatures.get().version.placement.state == "agreed"
     assert {each.origin for each in placements} == {"own_host", "browse", "office"}
     assert set(wishes.exclude(state="draft").values_list("door", flat=True)) == set(Wish.Door.values)
     assert set(wishes.values_list("travel_type", flat=True)) == set(programme().travel_types)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ipraktik', '0007_answering_by_email'),
+        ('ipraktik', '0008_signed_on_paper'),
     ]
 
     operations = [
