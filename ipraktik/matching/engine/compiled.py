@@ -7,7 +7,7 @@ its host's record (see `records`).
 import numpy as np
 
 from ipraktik.matching.engine.compiled_groups import together
-from ipraktik.matching.engine.records import LOW, jit, push, sift
+from ipraktik.matching.engine.records import LOW, allocating, jit, push, sift
 
 # Records of at most this many int64 lie at equal distances; longer ones each where `starts` says.
 EVEN = 8
@@ -40,7 +40,7 @@ def run(layout):
     first, edges, records, stride, starts, size = layout
     position = first[:-1].copy()
     if len(size):
-        together(first, edges, records, stride, starts, size, position)
+        together(first, edges, records, starts if stride == 0 else np.arange(0, len(records), stride), size, position)
     else:
         singles(first, edges, records, stride, starts, position)
     return held(records, stride, starts, position)
@@ -65,7 +65,7 @@ def singles(first, edges, records, stride, starts, position):
                 sift(records, base, 1, entry)
 
 
-@jit
+@allocating
 def held(records, stride, starts, position):
     """An agent who is held proposed last to who holds it."""
     found = np.full(len(position), -1, dtype=np.int64)

@@ -5,14 +5,14 @@ no edge, no match. Both sides rank in grades: 1 is best, equal ranks are ties. E
 agent `a` are `first[a]:first[a + 1]`, in the agent's order, ties in the order of `host`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 UNPLACED = -1
 # Finer than this no fit is told apart, so that the exact methods can count in whole numbers.
-FIT_DECIMALS = 6
+FIT_DECIMALS = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,7 @@ class Market:
     `size` int32[A], seats an agent takes, 1 or more. `seats` int32[H], 0 or more. `first` int64[A + 1].
     `host` int32[E]. `rank` int32[E], the agent's rank of the host. `host_rank` int32[E], the host's rank of the agent.
     `fit` float64[E], how well the pair suits each other, higher is better: the sum over the agent's interns, in steps of a
-    millionth. `lottery` int64[A], a permutation recorded with the proposal: among agents a host likes alike, the lower
+    billionth. `lottery` int64[A], a permutation recorded with the proposal: among agents a host likes alike, the lower
     number goes first.
     `agent_names` are tuples of interns' ids, `host_names` hosts' ids.
     """
@@ -54,7 +54,7 @@ class Market:
     def edges(self):
         return len(self.host)
 
-    @property
+    @cached_property
     def agent(self):
         """int32[E]: whose edge each is."""
         return np.repeat(np.arange(self.agents, dtype=np.int32), np.diff(self.first))
@@ -76,6 +76,22 @@ class Market:
     @cached_property
     def has_groups(self):
         return bool((self.size > 1).any())
+
+    @cached_property
+    def edges_by_host(self):
+        """H arrays int64, the edges of each host in the order of agents."""
+        order = np.argsort(self.host, kind="stable")
+        return np.split(order, np.searchsorted(self.host[order], np.arange(1, self.hosts))) if self.hosts else []
+
+    def part(self, edges, seats):
+        """The market with these of its edges only (rising int64, or a bool for each), and these seats."""
+        counts = np.bincount(self.agent[edges], minlength=self.agents)
+        return replace(
+            self,
+            seats=seats,
+            first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            **{name: getattr(self, name)[edges] for name in ("host", "rank", "host_rank", "fit")},
+        )
 
 
 def market(size, seats, edges, *, seed=0, agent_names=(), host_names=()):

@@ -7,7 +7,9 @@ the greatest, on top). With at most three seats a record is 32 bytes.
 from numba import njit
 
 LOW = (1 << 32) - 1
-jit = njit(cache=True, nogil=True, boundscheck=False)
+allocating = njit(cache=True, nogil=True, boundscheck=False)
+# Counting who holds an array at every call takes longer than what is done in it; without counting it may make none.
+jit = njit(cache=True, nogil=True, boundscheck=False, _nrt=False)
 
 
 @jit
