@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from ipraktik.matching.engine.days import Calendar  # noqa: E402
+from ipraktik.matching.engine.executors import Here  # noqa: E402
 from ipraktik.matching.engine.nearest import blocks  # noqa: E402
 from ipraktik.matching.engine.people import Intern  # noqa: E402
 from ipraktik.matching.engine.profiles import Field  # noqa: E402
@@ -128,7 +129,7 @@ def pairs():
                 blocks(len(ready.parties.members), hosts),
             )
             raw = lambda asks=asks, offers=offers, cut=cut: [asks[a:b] @ offers.T is None for a, b in cut]  # noqa: E731
-            work = lambda job=job, cut=cut: [job(each) for each in cut]  # noqa: E731
+            work = lambda job=job, cut=cut: Here().map(job, cut)  # noqa: E731
             beside(raw, work, "with limits, weeks and groups" if limits else "nobody has a limit")
 
 
