@@ -164,9 +164,10 @@ def test_a_long_search_tells_how_far_it_is_and_stops_when_nobody_wants_it():
     one = drawn(3, agents=400, sizes=(1, 2, 3), grades=50)
 
     with pytest.raises(Cancelled):
-        solve(one, "fit", progress=told.append, cancelled=lambda: len(told) > 2)
+        solve(one, "fit", progress=told.append, cancelled=lambda: told[-1]["step"] == "fit")
 
-    assert [step["step"] for step in told] == ["start", "flow", "fit"]
+    assert [step["step"] for step in told[:2]] == ["start", "flow"]
+    assert told[-1]["seconds"] < 30
 
 
 @pytest.mark.parametrize("aim", AIMS)
