@@ -16,6 +16,7 @@ from ipraktik.matching.engine.decisions import Impossible
 from ipraktik.matching.engine.market import UNPLACED, market
 from ipraktik.matching.engine.search import Cancelled
 from ipraktik.matching.engine.solve import AIMS, solve
+from ipraktik.matching.engine.stable import stable
 
 ENGINE = Path(__file__).parent
 
@@ -49,6 +50,13 @@ def test_the_compiled_path_gives_the_plain_one_s_answer_to_the_letter(sizes, mos
         one = drawn(seed, sizes=sizes, most_seats=most_seats)
 
         assert compiled.accepted(one).tolist() == deferred.accepted(one).tolist()
+
+
+def test_both_paths_stop_at_the_same_turn_of_the_repair():
+    for seed in range(150):
+        one = drawn(seed, sizes=(1, 1, 2), grades=40)
+
+        assert stable(one, "plain").tolist() == stable(one, "compiled").tolist() == stable(one).tolist()
 
 
 def test_the_paths_agree_where_grades_and_lottery_need_more_than_31_bits():
