@@ -67,7 +67,7 @@ def seats_left(market, locked, forbidden):
     taken = np.bincount(market.host[locked], weights=market.size[agents], minlength=market.hosts).astype(np.int32)
     for host in np.flatnonzero(taken > market.seats):
         name, seats = host_name(market, host), int(market.seats[host])
-        raise Impossible(f"The locks give {name} {int(taken[host])} interns; it has {seats} seats.")
+        raise Impossible(f"The locks give {name} {int(taken[host])} interns, more than its seats ({seats}).")
     return market.seats - taken
 
 

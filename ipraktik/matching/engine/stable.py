@@ -31,4 +31,8 @@ def stable(market, path=None):
 
 def compiled_path():
     """Named as text: loading it takes a second, which the small rounds of a web site's worker never need."""
-    return import_module("ipraktik.matching.engine.compiled")
+    try:
+        return import_module("ipraktik.matching.engine.compiled")
+    except (ImportError, RuntimeError, KeyError):
+        # A numba that has nowhere to keep what it compiled, or does not know our options, is as good as none.
+        return deferred

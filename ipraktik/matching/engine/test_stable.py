@@ -147,7 +147,7 @@ PAIR = np.array([0, 1]), np.array([0, 0]), np.array([1, 1]), np.array([1, 2]), n
 @pytest.mark.parametrize(
     ("locks", "forbids", "sentence"),
     [
-        ([(0, 0), (1, 0)], [], "The locks give Lab 2 interns; it has 1 seats."),
+        ([(0, 0), (1, 0)], [], "The locks give Lab 2 interns, more than its seats (1)."),
         ([(0, 0)], [(0, 0)], "Ann – Lab is both locked and forbidden."),
         ([(0, 1)], [], "The lock Ann – Inn is no pair that may be: no edge joins them."),
     ],
