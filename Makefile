@@ -11,6 +11,7 @@ ASSET_SOURCES := build_assets.py package-lock.json $(wildcard ipraktik/static/lo
 
 .DEFAULT_GOAL := help
 .PHONY: help setup assets demo run test check measure bench bench-text pins \
+.PHONY: help setup assets demo run test check measure bench bench-matching pins \
   check-style check-templates check-migrations check-catalogues check-spelling
 
 help:
@@ -21,6 +22,7 @@ help:
 	@echo "make measure                the house, measured against docs/house.md"
 	@echo "make bench                  measured claims about speed"
 	@echo "make bench-text             how well a wish finds the right host, with an interval"
+	@echo "make bench-matching         how fast interns are assigned, beside the machine's limits and peers"
 	@echo "make pins                   pin the dependencies anew"
 	@echo "make setup                  only what the others need first"
 
@@ -62,6 +64,9 @@ bench: setup
 
 bench-text: setup
 	@$(BIN)/python benchmarks/texts.py
+
+bench-matching: setup
+	@$(BIN)/python benchmarks/matching.py $(ARGS)
 
 # uv stands beside the environment, not in it: nothing but this target needs it.
 pins: .venv/.ready

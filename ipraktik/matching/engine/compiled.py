@@ -9,15 +9,16 @@ from typing import NamedTuple
 import numpy as np
 
 from ipraktik.matching.engine.compiled_groups import together
+from ipraktik.matching.engine.deferred import ROUNDS
 from ipraktik.matching.engine.records import LOW, allocating, jit, push, sift
 
 # Records of at most this many int64 lie at equal distances; longer ones each where `starts` says.
 EVEN = 8
 
 
-def accepted(market):
-    """int64[A]: the edge each agent ends on, -1 for none."""
-    return run(packed(market))
+def accepted(market, rounds=ROUNDS):
+    """As `deferred.accepted`."""
+    return run(packed(market), rounds)
 
 
 class Layout(NamedTuple):
@@ -46,11 +47,11 @@ def packed(market):
     return Layout(market.first, edges, records, stride, bases, market.size, market.agent, market.has_groups)
 
 
-def run(layout):
+def run(layout, rounds=ROUNDS):
     first, edges, records, stride, bases, size, owner, has_groups = layout
     position = first[:-1].copy()
     if has_groups:
-        together(first, edges, records, bases, size, owner, position)
+        together(first, edges, records, bases, size, owner, position, rounds)
     else:
         singles(first, edges, records, stride, bases, position)
     return held(records, bases, position)

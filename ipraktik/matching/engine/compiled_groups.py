@@ -2,19 +2,18 @@
 
 import numpy as np
 
-from ipraktik.matching.engine.deferred import ROUNDS
 from ipraktik.matching.engine.records import LOW, allocating, jit, pop, push, remove
 
 
 @allocating
-def together(first, edges, records, bases, size, owner, position):
+def together(first, edges, records, bases, size, owner, position, rounds):
     """`owner` int32[E] is whose edge each is; `position` int64[A], where each goes on asking, is left behind the last asked."""
     out = np.zeros(size.max(), dtype=np.int64)
     asking = np.arange(len(position) - 1, -1, -1)
     placed = np.zeros(len(position), dtype=np.uint8)
     opened = np.zeros(len(bases), dtype=np.uint8)
     settle(len(position), asking, first, edges, records, bases, size, position, placed, opened, out)
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         if not opened.any():
             break
         now = opened.copy()

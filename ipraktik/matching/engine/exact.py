@@ -23,13 +23,16 @@ class Found:
 
 
 def exact(market, aim, watch):
-    """A Found for the aim "placed" (among the most placed the best fit) or "fit" (the highest total of fit)."""
+    """A Found for the aim "placed" (among the most placed the best fit) or "fit" (the highest total of fit).
+
+    With groups and the aim "placed", `proved` speaks of how many are placed; the fit among such is then the best found.
+    """
     flow = flowing(market, aim)
     watch.tell("flow")
     bound = worth(market, flow)[aim == "fit"]
     if together(market, flow):
         return Found(whole_edges(market, flow), True, rounded(bound))
-    start = put_together(market, flow, aim)
+    start = put_together(market, flow, aim, watch)
     if market.edges > SEARCHED or not watch.left:
         return compared(market, start, aim, bound)
     return searched(market, start, aim, bound, watch)
@@ -42,7 +45,7 @@ def rounded(bound):
 def compared(market, edge, aim, bound):
     reached = worth(market, as_flow(market, edge))[aim == "fit"]
     if aim == "placed":
-        return Found(edge, reached == bound, bound)
+        return Found(edge, reached >= int(bound), int(bound))
     return Found(edge, reached >= bound - 0.5 / UNITS, rounded(bound))
 
 
@@ -53,43 +56,47 @@ def as_flow(market, edge):
     return flow
 
 
-def put_together(market, flow, aim):
-    """int64[A]: groups whole where the flow has them whole or where most of them fits in; then the best for the others."""
-    edge, seats = whole_edges(market, flow), market.seats.copy()
-    alone = market.size == 1
-    edge[alone] = UNPLACED
-    placed = edge[edge != UNPLACED]
-    np.subtract.at(seats, market.host[placed], market.size[market.agent[placed]])
-    split = np.flatnonzero(~alone & (edge == UNPLACED))
-    for agent in split[np.argsort(market.lottery[split])]:
-        row = np.arange(market.first[agent], market.first[agent + 1])
-        room = row[seats[market.host[row]] >= market.size[agent]]
-        if len(room):
-            edge[agent] = room[np.lexsort((-market.fit[room], -flow[room]))[0]]
-            seats[market.host[edge[agent]]] -= market.size[agent]
-    return np.where(alone, singles(market, alone, seats, aim), edge)
+def put_together(market, flow, aim, watch):
+    """int64[A]: a matching near the bound. Of the groups the flow splits, the worse half stays at home, until none is split.
 
-
-def singles(market, alone, seats, aim):
-    keep = np.flatnonzero(alone[market.agent])
-    rest = market.part(keep, seats)
-    edge = whole_edges(rest, flowing(rest, aim))
+    Which half is hardly matters: a group is split where the flow gains next to nothing by it.
+    """
+    keep = np.arange(market.edges)
+    part = market
+    while not together(part, flow):
+        watch.tell("flow")
+        going = np.bincount(part.agent, weights=flow, minlength=part.agents)
+        split = np.unique(part.agent[(flow > 0) & (flow < part.size[part.agent])])
+        worst = split[np.lexsort((part.lottery[split], going[split] / part.size[split]))][: -(-len(split) // 2)]
+        keep = keep[~np.isin(part.agent, worst)]
+        part = market.part(keep, market.seats)
+        flow = flowing(part, aim)
+    edge = whole_edges(part, flow)
     return np.where(edge == UNPLACED, UNPLACED, keep[edge] if len(keep) else UNPLACED)
 
 
 def searched(market, start, aim, bound, watch):
     """As an integer program; for "placed" first how many, then the best fit among those."""
-    whole, sizes = Integer(market, start, watch), market.size[market.agent]
+    whole = Integer(market, start, watch)
     if aim == "placed":
-        most, ceiling = whole.most(sizes, "placed")
-        if not most or not watch.left:
-            return compared(market, better(market, start, whole.edge, sizes), aim, int(min(bound, ceiling + TOLERANCE)))
-        bound = int(sizes[whole.chosen()].sum())
-        whole.at_least(sizes, bound)
-        whole.most(market.fit, "fit")
-        return Found(whole.edge, True, bound)
+        return most_placed(whole, compared(market, start, aim, bound), bound)
     proved, ceiling = whole.most(market.fit, "fit")
     return Found(better(market, start, whole.edge, market.fit), proved, rounded(min(bound, ceiling)))
+
+
+def most_placed(whole, start, bound):
+    """From a Found that may be proved already: how many, and then the best fit among those who place as many."""
+    market, watch, proved = whole.market, whole.watch, start.proved
+    sizes = market.size[market.agent]
+    if not proved:
+        proved, ceiling = whole.most(sizes, "placed")
+        bound = int(min(bound, ceiling + TOLERANCE))
+    if not proved or not watch.left:
+        return compared(market, better(market, start.edge, whole.edge, sizes), "placed", bound)
+    reached = int(sizes[whole.chosen()].sum())
+    whole.at_least(sizes, reached)
+    whole.most(market.fit, "fit")
+    return Found(whole.edge, True, reached)
 
 
 def better(market, one, other, worths):

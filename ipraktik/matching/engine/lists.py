@@ -7,7 +7,7 @@ import numpy as np
 from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED, Market, market
 from ipraktik.matching.engine.tables import Column, Decimal, Unusable, Whole, read, text
 
-RANK = Whole(least=1)
+RANK = Whole(least=1, most=1_000_000_000)
 FIT_MOST = 1_000_000
 EDGES = (
     Column("intern", text, "the intern's id, any text"),

@@ -9,7 +9,7 @@ from ipraktik.matching.engine.decisions import remaining
 from ipraktik.matching.engine.exact import Found, exact
 from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED, Market
 from ipraktik.matching.engine.proof import FEWEST, PROVED, fewest_blocking, stable_or_none
-from ipraktik.matching.engine.report import figures
+from ipraktik.matching.engine.report import figures, total_fit
 from ipraktik.matching.engine.search import Watch
 from ipraktik.matching.engine.stable import stable
 
@@ -56,7 +56,7 @@ def solve(market, aim, *, locks=(), forbids=(), limit_seconds=60.0, progress=Non
     found = stably(left.market, watch) if aim == "stable" else exact(left.market, aim, watch)
     edge, blocking = left.whole(found.edge, market.agent), left.edges[blocking_edges(left.market, found.edge)]
     report = {"aim": aim, **figures(market, edge), "blocking_pairs": len(blocking), "proved": found.proved}
-    report["bound"], report["bound_of"] = bound(market, aim, left.locked, found)
+    report["bound"], report["bound_of"] = bound(market, aim, left.locked, found, edge)
     return Solution(market, edge, blocking, {**report, "seconds": round(watch.seconds, 6)})
 
 
@@ -81,10 +81,12 @@ def unstable(market, edge, watch):
     return Found(fewest, True, max(1, least))
 
 
-def bound(market, aim, locked, found):
+def bound(market, aim, locked, found, edge):
     """The bound of what was left to decide, and what stood already."""
     if aim == "stable":
         return found.bound, "blocking_pairs"
     if aim == "placed":
         return int(found.bound) + int(market.size[market.agent[locked]].sum()), "placed"
+    if found.proved:
+        return total_fit(market, edge), "total_fit"
     return round(float(found.bound) + float(market.fit[locked].sum()), FIT_DECIMALS), "total_fit"
