@@ -7,7 +7,7 @@ import time
 from http.client import HTTPConnection
 from pathlib import Path
 
-from ipraktik.kit.server import IPRAKTIK, WORKER, port_must_be_free, site
+from ipraktik.kit.server import IPRAKTIK, SOLVER, WORKER, port_must_be_free, site
 from ipraktik.kit.supervisor import supervise
 from ipraktik.kit.terminal import say
 
@@ -21,7 +21,7 @@ def demo(arguments):
     os.environ.update(surroundings(options))
     build()
     commands = {"site": reloading(options.port) if options.reload else site("127.0.0.1", options.port, 1)}
-    supervise(commands | {"worker": WORKER}, ready=lambda stop: welcome(options.port, stop))
+    supervise(commands | {"worker": WORKER, "solver": SOLVER}, ready=lambda stop: welcome(options.port, stop))
 
 
 def parser():

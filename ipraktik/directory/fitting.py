@@ -180,8 +180,10 @@ class Candidate:
     limits: list
 
     @classmethod
-    def of(cls, pair):
-        return cls(pair, pair.obstacles(HARD), pair.obstacles(LIMITS))
+    def of(cls, pair, *beside):
+        """`beside`: the same offer with those who go along, and whom it must be able to take as well."""
+        hard = [sentence for each in (pair, *beside) for sentence in each.obstacles(HARD)]
+        return cls(pair, list(dict.fromkeys(hard)), pair.obstacles(LIMITS))
 
     @property
     def wish(self):
@@ -207,13 +209,32 @@ def told_apart(candidates):
     return can, sorted(cannot, key=lambda each: (len(each.hard), len(each.limits)))
 
 
-def candidates(wish):
-    """(can, cannot) of every host that receives, in the order of the alphabet; each one with its `reasons`."""
-    prefetch_related_objects([wish], "placements", "periods")
-    seeker = Seeker(wish)
+def candidates(wish, most=None):
+    """(can, cannot) of every host that receives, or the first so many; in the order of the alphabet, with `reasons`."""
     receiving = Q(state=lifecycle.PUBLISHED) | Q(state=lifecycle.UNLISTED, pk=wish.asked_offer_id)
-    offers = Offer.objects.filter(receiving).with_seats().for_page().order_by("sort_key", "pk")
-    return told_apart([Candidate.of(Pair(wish, offer, seeker)) for offer in offers])
+    offers = Offer.objects.filter(receiving).with_seats().for_page().order_by("sort_key", "pk")[:most]
+    return told_apart(held_against(wish, offers))
+
+
+def candidates_among(wish, numbers):
+    """[Candidate, …] of these offers, in this order, as things stand now; those that are gone are left out."""
+    offers = Offer.objects.filter(pk__in=numbers).with_seats().for_page()
+    found = {each.offer.pk: each for each in held_against(wish, offers)}
+    return [found[number] for number in numbers if number in found]
+
+
+def held_against(wish, offers):
+    """A wish of companions who go together or not at all is stopped by what stops any of them."""
+    seekers = [Seeker(each) for each in party_of(wish)]
+    return [Candidate.of(*(Pair(seeker.wish, offer, seeker) for seeker in seekers)) for offer in offers]
+
+
+def party_of(wish):
+    """The wish, then those without whom its intern does not go."""
+    whole = wish.group_id and wish.group.together_only
+    others = list(wish.companions.select_related("workplace__organisation", "group")) if whole else []
+    prefetch_related_objects([wish, *others], "placements", "periods", "group__wishes")
+    return [wish, *others]
 
 
 def candidates_in_pool(offer):

@@ -1,4 +1,4 @@
-"""`ipraktik serve`: the site and its worker in one command."""
+"""`ipraktik serve`: the site, its worker and its solver in one command."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from ipraktik.kit.supervisor import supervise
 
 IPRAKTIK = [sys.executable, "-m", "ipraktik"]
 WORKER = [*IPRAKTIK, "work"]
+SOLVER = [*IPRAKTIK, "solve"]
 
 
 def serve(arguments):
@@ -20,15 +21,18 @@ def serve(arguments):
     commands = {"site": site(options.host, options.port, options.workers)}
     if options.worker:
         commands["worker"] = WORKER
+    if options.solver:
+        commands["solver"] = SOLVER
     supervise(commands)
 
 
 def parser():
-    parser = argparse.ArgumentParser(prog="ipraktik serve", description="Runs the site and its worker.")
+    parser = argparse.ArgumentParser(prog="ipraktik serve", description="Runs the site, its worker and its solver.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 1), help="processes for the site")
     parser.add_argument("--no-worker", dest="worker", action="store_false", help="the worker runs elsewhere")
+    parser.add_argument("--no-solver", dest="solver", action="store_false", help="the solver runs elsewhere")
     return parser
 
 

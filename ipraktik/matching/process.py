@@ -1,4 +1,5 @@
-"""`ipraktik solve`: what takes long, in a process of its own: texts made into vectors, rounds solved, suggestions sent."""
+"""`ipraktik solve`: what takes long, in a process of its own: texts made into vectors, wishes' lists of hosts kept true,
+rounds solved, suggestions sent."""
 
 import argparse
 import logging
@@ -11,16 +12,17 @@ from django.db import close_old_connections, connection
 
 from ipraktik.kit.trouble import described
 from ipraktik.matching.publishing import send_published
+from ipraktik.matching.rolling import follow
 from ipraktik.matching.solving import solve_waiting
 
 logger = logging.getLogger(__name__)
 PAUSE, LONGEST_PAUSE = 1, 60  # seconds
 LONGEST_GOODBYE = 9
-WORK = (solve_waiting, send_published)
+WORK = (solve_waiting, send_published, follow)
 
 
 def solve(arguments):
-    description = "Makes vectors of texts, solves the rounds that wait, and sends what they publish."
+    description = "Keeps every wish's list of hosts true, solves the rounds that wait, and sends what they publish."
     argparse.ArgumentParser(prog="ipraktik solve", description=description).parse_args(arguments)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):

@@ -1,25 +1,28 @@
-"""The engine's texts and weights in this installation: vectors kept in the database, weights from the programme."""
+"""The engine's texts and weights in this installation: vectors kept in the database, weights as they stand now."""
 
 from functools import lru_cache
 
-from ipraktik.matching.engine.texts import cleaned, texts_here
-from ipraktik.matching.engine.weights import Policy
+from ipraktik.matching.engine.texts import Texts, cleaned, texts_here
 from ipraktik.matching.engine.wordtable import words_of
 from ipraktik.matching.vectors import Kept
-from ipraktik.programme import programme
+from ipraktik.matching.weighing import policy
 
+__all__ = ["policy", "read_ahead", "save", "texts"]
 WORDS = 50  # read at a time
 
 
 @lru_cache(maxsize=1)
 def texts():
-    """Loaded once in a process; `save()` keeps what was read since."""
-    return texts_here(Kept("text"), Kept("word"))
+    """Loaded once in a process; `save()` keeps what was read since. What the fallback makes of a text depends on all the
+    others, so that is made anew each time."""
+    found = texts_here(Kept("text"), Kept("word"))
+    return Texts(found.reader) if found.is_fallback else found
 
 
 def save():
-    texts().store.save()
-    texts().words.cache.save()
+    if not texts().is_fallback:
+        texts().store.save()
+        texts().words.cache.save()
 
 
 def read_ahead(interns, hosts, tell):
@@ -37,8 +40,3 @@ def read_ahead(interns, hosts, tell):
         here.words.read(words[at : at + WORDS])
         tell(0.5 + at / len(words) / 2)
     save()
-
-
-def policy():
-    told = programme().matching
-    return Policy.made_of(told.weights, told.grades)

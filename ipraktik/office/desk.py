@@ -1,26 +1,41 @@
-"""The matching desk: who can receive this wish, in a plain order, and why; and what stops the others."""
+"""The matching desk: who can receive this wish, the best first, and why; and what stops the others.
 
-from dataclasses import dataclass
+The solver has found the order and the reasons (matching/). Before it has, there is a plain order of some of the hosts.
+"""
+
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ipraktik.directory.fitting import LIMITS, Candidate
+from ipraktik.directory.fitting import LIMITS, Candidate, candidates, candidates_among
+from ipraktik.directory.lifecycle import PUBLISHED
+from ipraktik.directory.models import Offer
 from ipraktik.kit.days import say_days, say_week
+from ipraktik.matching.matches import Match
 from ipraktik.placements.lifecycle import LIVE
 from ipraktik.placements.models import Visit
 from ipraktik.programme import programme
 
 STRETCHES = 3  # so many of the common stretches are told; the rest are counted
+UNRANKED = 200  # so many hosts are looked through where there is no list yet
+SHOWN, FOUND = 20, 10
 
 
 @dataclass
 class Choice:
-    """One host, as the coordinator weighs it for one wish."""
+    """One host, as the coordinator weighs it for one wish; `reasons` and `against` where the solver has been."""
 
     candidate: Candidate
+    reasons: list = field(default_factory=list)
+    against: list = field(default_factory=list)
+    stop: list | None = None
+
+    @cached_property
+    def match(self):
+        return Match(self.candidate, self.reasons, self.against, self.stop)
 
     @property
     def offer(self):
@@ -50,7 +65,19 @@ class Choice:
 
     @property
     def why(self):
-        """The order in words."""
+        """What speaks for it, in words: what the solver has found, or else the plain order."""
+        return [*self.match.why(), *self.facts] if self.reasons or self.against else self.plain_order
+
+    @property
+    def facts(self):
+        """Days, distance and seats, as they are now."""
+        km = self.match.km
+        far = [] if km is None else [_("%(km)s km as the crow flies") % {"km": km}]
+        seats = f"{seats_in_words(self.offer.seats_left)}. {waiting_in_words(self.offer.asking)}"
+        return [self.days_in_words, *far, seats]
+
+    @property
+    def plain_order(self):
         areas = [str(programme().work_areas[key]) for key in self.shared_areas if key in programme().work_areas]
         region = programme().regions.get(self.candidate.pair.region)
         said = [_("Work area in common: %(areas)s") % {"areas": ", ".join(areas)}] if areas else []
@@ -82,10 +109,33 @@ def in_order(candidates):
     return sorted((Choice(each) for each in candidates), key=lambda choice: choice.order)
 
 
-def sides(can, cannot):
-    """(those that fit, those that fit if a wish is set aside, those that cannot): the first two in order."""
-    aside = [each for each in cannot if each.is_possible]
-    return in_order(can), in_order(aside), [each for each in cannot if not each.is_possible]
+def ranked(matches):
+    """What the desk shows of a list that the solver has made."""
+    fits, aside, cannot = (chosen(each) for each in (matches.can, matches.aside, matches.cannot))
+    fits_in_all, aside_in_all, cannot_in_all = matches.counts
+    counts = {"fits": max(fits_in_all, len(fits)), "aside": aside_in_all, "cannot": cannot_in_all}
+    made_at = matches.ranking.made_at
+    return {"fits": fits, "aside": aside, "cannot": cannot, "counts": counts, "stops": matches.stops, "made_at": made_at}
+
+
+def unranked(wish):
+    """Some hosts in a plain order, weighed here and now."""
+    can, cannot = candidates(wish, UNRANKED)
+    fits, aside = in_order(can), in_order([each for each in cannot if each.is_possible])
+    stopped = [Choice(each) for each in cannot if not each.is_possible]
+    counts = {"fits": len(fits), "aside": len(aside), "cannot": len(stopped)}
+    parts = {"fits": fits[:SHOWN], "aside": aside[:SHOWN], "cannot": stopped[:SHOWN]}
+    return {**parts, "counts": counts, "is_plain": True}
+
+
+def chosen(matches):
+    return [Choice(each.candidate, each.reasons, each.against, each.stop) for each in matches]
+
+
+def choices_named(wish, name):
+    """The hosts in which these words stand: whoever is not among the best can be found by name."""
+    numbers = Offer.objects.filter(state=PUBLISHED).that_say(name).order_by("sort_key", "pk").values_list("pk", flat=True)
+    return [Choice(each) for each in candidates_among(wish, list(numbers[:FOUND]))]
 
 
 def broken_limits(candidate):

@@ -3,20 +3,21 @@
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ipraktik.directory.fitting import Candidate, Pair, candidates
-from ipraktik.directory.models import Offer, Wish
+from ipraktik.directory.fitting import candidates_among
+from ipraktik.directory.models import Wish
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.office.desk import Choice, sides
+from ipraktik.matching.matches import Matches
+from ipraktik.office.desk import Choice, choices_named, ranked, unranked
 from ipraktik.office.desk_forms import ContactHostForm, SuggestForm
 from ipraktik.placements.models import Placement, Visit
 
-SHOWN = 20
+LONGEST_NAME = 100
 MEANWHILE = gettext_lazy(
     "%(who)s has meanwhile suggested %(host)s for %(intern)s. Suggest this host too if you still want to."
 )
@@ -31,18 +32,12 @@ def wish_for_desk(request, pk, right=None):
 
 @require_safe
 def desk(request, pk):
-    wish = wish_for_desk(request, pk)
-    fits, aside, cannot = sides(*candidates(wish)) if wish.state == "open" else ([], [], [])
-    everything = "all" in request.GET
-    shown = {
-        "wish": wish,
-        "suggested": wish.placements.for_page().order_by("-pk"),
-        "fits": fits if everything else fits[:SHOWN],
-        "aside": aside if everything else aside[:SHOWN],
-        "cannot": cannot if everything else cannot[:SHOWN],
-        "counts": {"fits": len(fits), "aside": len(aside), "cannot": len(cannot)},
-        "more": not everything and max(map(len, (fits, aside, cannot))) > SHOWN,
-    }
+    wish, name = wish_for_desk(request, pk), request.GET.get("host", "").strip()[:LONGEST_NAME]
+    shown = {"wish": wish, "suggested": wish.placements.for_page().order_by("-pk"), "name": name}
+    if wish.state == "open":
+        matches = Matches(wish)
+        shown |= ranked(matches) if matches.is_made else unranked(wish)
+        shown["named"] = choices_named(wish, name) if name else []
     return render(request, "office/pages/desk.html", shown)
 
 
@@ -59,13 +54,21 @@ def suggest(request, pk, offer):
         elif made := make(request, form, candidate):
             messages.success(request, _("Suggested. %(intern)s and the host are asked.") % {"intern": made.wish.intern})
             return redirect("desk", pk=wish.pk)
-    shown = {"wish": wish, "choice": Choice(candidate), "form": form, "seen": newest.pk if newest else 0}
+    shown = {"wish": wish, "choice": choice_of(wish, candidate), "form": form, "seen": newest.pk if newest else 0}
     return render(request, "office/pages/suggest.html", shown)
 
 
 def candidate_of(wish, number):
-    offer = get_object_or_404(Offer.objects.for_page().with_seats(), pk=number)
-    return Candidate.of(Pair(wish, offer))
+    found = candidates_among(wish, [number])
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def choice_of(wish, candidate):
+    """With what the solver has found of it, if it has."""
+    found = wish.listed.filter(offer=candidate.offer).first()
+    return Choice(candidate, found.reasons, found.against) if found else Choice(candidate)
 
 
 def meanwhile(request, newest):
