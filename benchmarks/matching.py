@@ -66,10 +66,10 @@ def pairs(start, agents, hosts, draw):
     return agent, *(np.take_along_axis(column, best, axis=1).ravel() for column in (host, own, theirs))
 
 
-def timed(run, prepare=tuple, least=7, seconds=20.0):
+def timed(run, prepare=tuple, least=7, seconds=5.0):
     """Milliseconds: the median, the least and the greatest of at least seven."""
     taken, until = [], time.perf_counter() + seconds
-    while len(taken) < least or (len(taken) < 15 and time.perf_counter() < until):
+    while len(taken) < least or (len(taken) < 51 and time.perf_counter() < until):
         given = prepare()
         gc.collect()
         started = time.perf_counter()

@@ -1,16 +1,16 @@
-"""Most placed and best fit, with a proof or a bound: a flow; with groups an integer program goes on from it."""
+"""Most placed and best fit, with a proof or a bound. Without groups a flow is both; with groups CP-SAT goes on from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from ipraktik.matching.engine.flow import UNITS, flowing, together, whole_edges, worth
-from ipraktik.matching.engine.integer import TOLERANCE, Integer
+from ipraktik.matching.engine.flow import UNITS, flowing, together, units, whole_edges, worth
 from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED
+from ipraktik.matching.engine.search import search
 
-# Above this many edges it would not come far within its time; the flow's answer and bound stand.
-SEARCHED = 60_000
+# Above this many edges CP-SAT would only be made ready within its time; the flow's answer and bound stand.
+SEARCHED = 400_000
 
 
 @dataclass(frozen=True)
@@ -76,32 +76,33 @@ def put_together(market, flow, aim, watch):
 
 
 def searched(market, start, aim, bound, watch):
-    """As an integer program; for "placed" first how many, then the best fit among those."""
-    whole = Integer(market, start, watch)
-    if aim == "placed":
-        return most_placed(whole, compared(market, start, aim, bound), bound)
-    proved, ceiling = whole.most(market.fit, "fit")
-    return Found(better(market, start, whole.edge, market.fit), proved, rounded(min(bound, ceiling)))
+    model, chosen = seating(market)
+    hint(model, chosen, start)
+    if aim == "fit":
+        return best(model, chosen, market, "fit", bound, watch, start)
+    most = compared(market, start, "placed", bound)
+    if not most.proved:
+        most = best(model, chosen, market, "placed", bound, watch, start)
+    reached = worth(market, as_flow(market, most.edge))[0]
+    if not most.proved or not watch.left:
+        return most
+    model.add(total(chosen, market.size[market.agent]) == reached)
+    hint(model, chosen, most.edge)
+    fit = best(model, chosen, market, "fit", np.inf, watch, most.edge)
+    return Found(fit.edge, True, reached)
 
 
-def most_placed(whole, start, bound):
-    """From a Found that may be proved already: how many, and then the best fit among those who place as many."""
-    market, watch, proved = whole.market, whole.watch, start.proved
-    sizes = market.size[market.agent]
-    if not proved:
-        proved, ceiling = whole.most(sizes, "placed")
-        bound = int(min(bound, ceiling + TOLERANCE))
-    if not proved or not watch.left:
-        return compared(market, better(market, start.edge, whole.edge, sizes), "placed", bound)
-    reached = int(sizes[whole.chosen()].sum())
-    whole.at_least(sizes, reached)
-    whole.most(market.fit, "fit")
-    return Found(whole.edge, True, reached)
-
-
-def better(market, one, other, worths):
-    """The matching worth more; what was found in a short time need not be better than what it began with."""
-    return max(one, other, key=lambda edge: worths[edge[edge != UNPLACED]].sum())
+def best(model, chosen, market, aim, bound, watch, start):
+    worths = units(market.fit) if aim == "fit" else market.size[market.agent]
+    scale = UNITS if aim == "fit" else 1
+    model.maximize(total(chosen, worths))
+    solver, status = search(model, watch, aim)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return compared(market, start, aim, bound)
+    edge = edges_chosen(market, solver, chosen)
+    bound = min(bound, solver.best_objective_bound / scale)
+    found = compared(market, edge, aim, bound)
+    return replace(found, proved=found.proved or status == cp_model.OPTIMAL)
 
 
 def seating(market):
