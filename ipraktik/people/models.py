@@ -69,6 +69,11 @@ class Person(Reachable, AbstractBaseUser, PermissionsMixin):
         there = [each for each in self.memberships.all() if each.workplace_id == workplace.pk]
         return not self.is_active or (bool(there) and all(each.has_ended for each in there))
 
+    def leave(self, workplace):
+        """They no longer work there: what waits for them there is for somebody else to do."""
+        self.memberships.get_or_create(workplace=workplace, defaults={"role": Membership.Role.EMPLOYEE})
+        self.memberships.filter(workplace=workplace, ended=None).update(ended=timezone.localdate())
+
     def get_full_name(self):
         return str(self)
 
