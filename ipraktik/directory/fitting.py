@@ -237,8 +237,9 @@ def party_of(wish):
     return [wish, *others]
 
 
-def candidates_in_pool(offer):
-    """(can, cannot) of the open wishes whose interns asked us to find a host, longest waiting first."""
+def candidates_in_pool(offer, numbers=None, most=None):
+    """(can, cannot) of the open wishes whose interns asked us to find a host, longest waiting first; of these, or so many."""
     wishes = Wish.objects.open().filter(door=Wish.Door.POOL).for_page().order_by("submitted_at", "pk")
+    wishes = wishes if numbers is None else wishes.filter(pk__in=numbers)
     wishes = wishes.select_related("group").prefetch_related("periods", "placements", "group__wishes")
-    return told_apart([Candidate.of(Pair(wish, offer)) for wish in wishes])
+    return told_apart([Candidate.of(Pair(wish, offer)) for wish in wishes[:most]])

@@ -9,7 +9,7 @@ SHOWN = 10
 
 def answer_all(shelf):
     """Every trial that waits."""
-    for trial in Trial.objects.filter(lists=None):
+    for trial in Trial.objects.filter(lists__isnull=True):
         lists = answer(shelf, trial)
         Trial.objects.filter(pk=trial.pk).update(lists=lists)
 

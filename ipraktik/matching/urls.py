@@ -1,9 +1,12 @@
-"""The rounds' pages, each behind the office's guard."""
+"""The rounds' pages, each behind the office's guard; and the pool, which a host's own people see."""
 
-from ipraktik.matching import deciding, desk_views, round_views
+from django.urls import path
+
+from ipraktik.matching import deciding, desk_views, pool_views, round_views, weights_views
 from ipraktik.people.office_access import office_path
 
 urlpatterns = [
+    path("places/<int:pk>/pool/", pool_views.pool, name="offer-pool"),
     office_path("rounds/", round_views.rounds, "rounds"),
     office_path("rounds/new/", round_views.new, "round-new"),
     office_path("rounds/<int:pk>/", desk_views.desk, "round"),
@@ -16,4 +19,8 @@ urlpatterns = [
     office_path("rounds/<int:pk>/compare/", desk_views.compare, "round-compare"),
     office_path("rounds/<int:pk>/missing/", desk_views.missing, "round-missing"),
     office_path("rounds/<int:pk>/wishes/<int:wish>/", desk_views.wish, "round-wish"),
+    office_path("weights/", weights_views.weights, "weights"),
+    office_path("weights/<slug:kind>/", weights_views.weights, "weights"),
+    office_path("weights/trials/<int:pk>/", weights_views.trial, "weights-trial"),
+    office_path("weights/<int:number>/again/", weights_views.again, "weights-again"),
 ]

@@ -192,8 +192,7 @@ def test_more_than_a_thousand_people_behind_the_offers_fit_the_desk_and_the_file
     page = desk.get("desk", wish.pk)
     file = desk.client.get(reverse("export", args=["offers", "csv"])).content.decode("utf-8-sig")
 
-    badges = [int(words(badge).replace(",", "")) for badge in page.select("h2 .badge")]
-    assert sum(badges) == 1_101
+    assert len(hosts(page)) == 20
     assert [email for email in emails if email not in file] == []
 
 

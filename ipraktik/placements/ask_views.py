@@ -1,4 +1,4 @@
-"""Asking: an intern with an open wish asks a host, and a host asks someone in the pool. Each becomes a suggestion."""
+"""Asking: an intern with an open wish asks a host, and it becomes a suggestion. (A host asks in matching/pool_views.py.)"""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ipraktik.directory import lifecycle
-from ipraktik.directory.fitting import HARD, LIMITS, Pair, calendar, candidates_in_pool
+from ipraktik.directory.fitting import HARD, LIMITS, Pair, calendar
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.directory.text import without_contact_data
 from ipraktik.directory.when import say_stretches
@@ -18,11 +18,7 @@ from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
-MOST_SHOWN, MOST_STRETCHES = 30, 6
-GONE = gettext_lazy("This wish is not open any more. Choose another.")
-ONLY_THE_CONTACT = gettext_lazy(
-    "%(contact)s is the contact person and does the asking. The contact person can hand over to you."
-)
+MOST_STRETCHES = 6
 
 
 class AskForm(Form):
@@ -46,15 +42,6 @@ class AskForm(Form):
     def chosen(self):
         """The wish to ask with: the one chosen, else the newest."""
         return self.wishes.get(self.data.get("wish", "")) or next(iter(self.wishes.values()))
-
-
-class InviteForm(Form):
-    message = FreeText(
-        label=gettext_lazy("Your message to the intern"),
-        help_text=gettext_lazy("What could this intern see at your place? Why would you like to meet?"),
-        missing=gettext_lazy("Write why you would like this intern to come. Two sentences will do."),
-        max_length=2000,
-    )
 
 
 def ask(request, pk):
@@ -118,37 +105,3 @@ class Asking:
     @property
     def travel_type(self):
         return programme().travel_types.get(self.wish.travel_type)
-
-
-def pool(request, pk):
-    """Open wishes that fit this host, without names: the host writes to one of them."""
-    offer = reach(request, Offer.objects.for_page().with_seats(), "invite", pk=pk)
-    can, _cannot = candidates_in_pool(offer)
-    waiting = {str(each.wish.pk): each.wish for each in can}
-    number = request.POST.get("wish") or request.GET.get("wish", "")
-    shown = {"offer": offer, "stopped": who_must_ask(offer, request.user)}
-    if number and (request.method == "POST" or number in waiting):
-        return invite(request, offer, waiting.get(number), number, shown)
-    if number:
-        messages.warning(request, GONE)
-    shown["waiting"] = [Asking(wish, offer) for wish in list(waiting.values())[:MOST_SHOWN]]
-    return render(request, "placements/pages/pool.html", shown)
-
-
-def invite(request, offer, wish, number, shown):
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if wish is None:
-            form.add_error(None, GONE)
-        elif suggest(form, wish, offer, request.user, Placement.Origin.HOST):
-            messages.success(
-                request, _("You have asked. The intern gets a letter, and you see the answer on your page.")
-            )
-            return redirect(offer)
-    shown |= {"form": form, "number": number, "pair": Asking(wish, offer) if wish else None}
-    return render(request, "placements/pages/pool_invite.html", shown)
-
-
-def who_must_ask(offer, person):
-    """The sentence for who stands behind the offer without being its contact; an empty string for the contact."""
-    return "" if offer.contact == person else ONLY_THE_CONTACT % {"contact": offer.contact}

@@ -1,4 +1,4 @@
-"""The pages of asking, at the offer's own address."""
+"""The page of asking, at the offer's own address."""
 
 from django.urls import path
 
@@ -6,5 +6,4 @@ from ipraktik.placements import ask_views
 
 urlpatterns = [
     path("places/<int:pk>/ask/", ask_views.ask, name="offer-ask"),
-    path("places/<int:pk>/pool/", ask_views.pool, name="offer-pool"),
 ]

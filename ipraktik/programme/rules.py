@@ -17,6 +17,8 @@ class Rules:
     visits_a_year: int
     review_offers: bool
     hosts_may_ask: bool
+    interns_see_matches: bool
+    hosts_see_matches: bool
     open_requests_per_seat: int
     link_days: int
     days_to_answer_suggestion: int
