@@ -10,7 +10,8 @@ ASSETS := ipraktik/static/built/.ready
 ASSET_SOURCES := build_assets.py package-lock.json $(wildcard ipraktik/static/look/*.scss)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo run test check measure bench pins \
+.PHONY: help setup assets demo run test check measure bench bench-text pins \
+.PHONY: help setup assets demo run test check measure bench bench-matching pins \
   check-style check-templates check-migrations check-catalogues check-spelling
 
 help:
@@ -20,6 +21,8 @@ help:
 	@echo "make run                    the demo for a developer: debug pages, starts anew on a change"
 	@echo "make measure                the house, measured against docs/house.md"
 	@echo "make bench                  measured claims about speed"
+	@echo "make bench-text             how well a wish finds the right host, with an interval"
+	@echo "make bench-matching         how fast interns are assigned, beside the machine's limits and peers"
 	@echo "make pins                   pin the dependencies anew"
 	@echo "make setup                  only what the others need first"
 
@@ -58,6 +61,12 @@ measure: setup
 
 bench: setup
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+bench-text: setup
+	@$(BIN)/python benchmarks/texts.py
+
+bench-matching: setup
+	@$(BIN)/python benchmarks/matching.py $(ARGS)
 
 # uv stands beside the environment, not in it: nothing but this target needs it.
 pins: .venv/.ready

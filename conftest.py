@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sys
 from contextlib import closing
 
+import absl.logging
 import psycopg
 import pytest
 from django.conf import settings
@@ -18,6 +20,9 @@ NO_CHROMIUM = "No Chromium was found: the browser tests did NOT run. Install chr
 # Headless and quiet: without the flags it looks up hosts of its maker at every start.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+
+# The solvers' logger closes the stream it found whenever logging is set up anew: it must not be the one of the tests.
+absl.logging.get_absl_handler().python_handler.stream = sys.__stderr__
 
 
 def pytest_sessionstart(session):

@@ -37,9 +37,9 @@ class AmendmentManager(models.Manager):
         values = {key: value for key, value in terms.read(terms.CONFIDENTIALITY, placement).items() if key != "words"}
         values |= {"what": what, "words": terms.words_of(AMENDMENT)(placement)}
         text = texts.compose(values)
-        newest = placement.newest(AMENDMENT)
+        latest = placement.latest(AMENDMENT)
         return Version(
-            placement=placement, kind=AMENDMENT, chapter=placement.chapter, number=newest.number + 1 if newest else 1,
+            placement=placement, kind=AMENDMENT, chapter=placement.chapter, number=latest.number + 1 if latest else 1,
             terms=values, text=text, sha256=terms.sha256(text), digests=dict.fromkeys(sorted(parties), terms.sha256(what)),
         )  # fmt: skip
 
@@ -115,6 +115,11 @@ class Amended(models.Model):
             amendment.withdrawn_at = timezone.now()
             amendment.save(update_fields=["withdrawn_at"])
             placement.record("withdraw-amendment", by, amendment=amendment.pk)
+
+    @property
+    def open_amendments(self):
+        """Those that wait for somebody's signature."""
+        return [each for each in self.amendments.all() if each.is_open]
 
     def amendment(self, number, sha256=""):
         """The open amendment of this number, its text as it was read. Raises Http404, NotYet."""

@@ -1,7 +1,9 @@
 """Versions of what people agree on, and who has signed which."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.agreements import terms, texts
@@ -21,11 +23,14 @@ WAYS = {  # how somebody showed who they are; the same names as in allauth's rec
 }
 
 
+CODE = 8  # figures of a version's hash that stand on a print of it
+
+
 class VersionManager(models.Manager):
     def draft(self, paper, placement):
-        """The version that reads as the placement's terms read now. It is kept with the first signature: reading
-        leaves no trace."""
-        newest, values = placement.newest(paper), terms.read(paper, placement)
+        """The version that reads as the placement's terms read now. It is kept with the first signature, or when it is
+        printed: reading leaves no trace."""
+        newest, values = placement.latest(paper), terms.read(paper, placement)
         text = texts.compose(values)
         sha256 = terms.sha256(text)
         if newest and newest.sha256 == sha256 and newest.chapter == placement.chapter:
@@ -72,10 +77,29 @@ class Version(models.Model):
         """Does the text still read as it did when its hash was made?"""
         return terms.sha256(self.text) == self.sha256
 
-    def sign(self, participant, by, method, evidence):
-        """Keep that a participant has signed this text: once, however often they press."""
+    @property
+    def code(self):
+        """What stands on a print, so that a later text is not taken for the one that was signed."""
+        return f"{self.sha256[: CODE // 2]}-{self.sha256[CODE // 2 : CODE]}".upper()
+
+    def sign(self, participant, by, method, evidence, **on_paper):
+        """Keep that a participant has signed this text: once, however often they press. `on_paper`: day and scan."""
         known = {"method": method, "evidence": evidence, "name": str(by), "party": participant.party}
-        return self.signatures.get_or_create(participant=participant, defaults=known)[0]
+        return self.signatures.get_or_create(participant=participant, defaults=known | on_paper)[0]
+
+
+class Scan(models.Model):
+    """A signed print as the office sent it in, written anew as a PDF of pictures. Never changed once made."""
+
+    placement = models.ForeignKey("ipraktik.Placement", models.CASCADE, related_name="scans")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"{self.placement_id} {self.pk}"
 
 
 class Signature(models.Model):
@@ -87,7 +111,9 @@ class Signature(models.Model):
     name = models.CharField(max_length=254)  # as it was when they signed
     method = models.CharField(max_length=20)
     evidence = models.JSONField(default=dict)
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=timezone.now)  # on paper: when the office told us
+    day = models.DateField(null=True, blank=True)  # the date on the paper
+    scan = models.ForeignKey(Scan, models.RESTRICT, null=True, blank=True, related_name="signatures")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "participant"], name="version_is_signed_once_each")]
@@ -99,3 +125,8 @@ class Signature(models.Model):
     def way(self):
         """How they showed who they are, in words."""
         return WAYS.get(self.method, WAYS["signed-in"])
+
+    @property
+    def when(self):
+        """When they signed, in words: a moment, or the date on the paper."""
+        return date_format(self.day) if self.day else date_format(timezone.localtime(self.at), "DATETIME_FORMAT")

@@ -25,9 +25,13 @@ class Signed(models.Model):
     def versions_of(self, paper):
         return sorted((each for each in self.versions.all() if each.kind == paper), key=lambda each: each.number)
 
+    def latest(self, paper):
+        """The newest text that is kept, signed or only printed; or None."""
+        return next(reversed(self.versions_of(paper)), None)
+
     def newest(self, paper):
         """The newest text that somebody has signed, or None."""
-        return next(reversed(self.versions_of(paper)), None)
+        return next((each for each in reversed(self.versions_of(paper)) if each.signatures.all()), None)
 
     @property
     def version(self):
@@ -73,23 +77,23 @@ class Signed(models.Model):
         """Must intern and host sign the declaration too? The programme or the host may say so."""
         return programme().rules.declaration_required or self.visit.wants_declaration
 
-    def sign_version(self, by, sha256="", declaration="", method="signed-in", evidence=None):
+    def sign_version(self, by, sha256="", declaration="", method="signed-in", evidence=None, **on_paper):
         """Sign what one has read: the agreement, and the declaration where it is wanted. Raises NotYet.
 
         `sha256` and `declaration` are the hashes of the texts that were read; another text than today's is not signed.
         """
-        self.sign_paper(AGREEMENT, by, sha256, method, evidence)
+        self.sign_paper(AGREEMENT, by, sha256, method, evidence, **on_paper)
         if self.wants_declaration and self.signers_of(by, CONFIDENTIALITY):
-            self.sign_paper(CONFIDENTIALITY, by, declaration, method, evidence)
+            self.sign_paper(CONFIDENTIALITY, by, declaration, method, evidence, **on_paper)
 
-    def sign_paper(self, paper, by, sha256="", method="signed-in", evidence=None):
+    def sign_paper(self, paper, by, sha256="", method="signed-in", evidence=None, **on_paper):
         version = Version.objects.draft(paper, self)
         if sha256 and sha256 != version.sha256:
             raise NotYet([CHANGED], self)
         if version.pk is None:
             version.save()
         for each in self.signers_of(by, paper):
-            version.sign(each, by, method, evidence or {})
+            version.sign(each, by, method, evidence or {}, **on_paper)
 
     def declare(self, by, sha256, method="signed-in", evidence=None):
         """Sign the declaration of confidentiality, wanted or not. Raises NotYet, PermissionDenied."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from ipraktik import cast as the_cast
 from ipraktik.demo.days import age, put_on, trip, under_way
 from ipraktik.directory.models import Offer
+from ipraktik.matching.models import Round
 from ipraktik.people.models import Workplace
 from ipraktik.placements.models import Message, Placement
 from ipraktik.programme import programme
@@ -36,6 +37,7 @@ def play(cast):
     mona_is_there_today(cast)
     per_has_come_home(cast, hosting)
     bo_waits_for_signe(cast)
+    karl_has_a_round(cast)
 
 
 def hanne_hosts(cast):
@@ -153,3 +155,14 @@ def bo_waits_for_signe(cast):
         why="Jeg taster vikartimer i hånden og vil se, hvem der er holdt op.",
     )  # fmt: skip
     age(wish, 2)
+
+
+def karl_has_a_round(cast):
+    """For visits within four weeks, three months from now; its first proposal is made as soon as the solver runs."""
+    first = the_cast.soon(90)
+    made = Round.objects.create(
+        name=f"Uge {first.isocalendar().week}", first=first,
+        last=first + timedelta(days=25), answer_by=first - timedelta(days=30),
+    )  # fmt: skip
+    made.record("begin", cast["karl"])
+    made.ask_to_solve(cast["karl"], "stable")

@@ -16,7 +16,9 @@ from ipraktik.programme import programme
 
 def limit(dice):
     """Half of the wishes and a third of the offers get limits of every kind: the demo's people are easy to please."""
-    areas, sectors, regions = (list(each) for each in (programme().work_areas, programme().sectors, programme().regions))
+    areas, sectors, regions = (
+        list(each) for each in (programme().work_areas, programme().sectors, programme().regions)
+    )
     for wish in Wish.objects.open():
         wish.sectors = some(dice, sectors, 2)
         wish.work_areas = some(dice, areas, 6)

@@ -13,10 +13,11 @@ from ipraktik.directory.lifecycle import CONSENT_STATES, OFFER_STATES, WISH_STAT
 from ipraktik.directory.models import Consent, NamedHost, Offer, TravelGroup, Wish
 from ipraktik.history.models import Outbox
 from ipraktik.kit.calendar import is_working_day
+from ipraktik.matching.models import Round
 from ipraktik.people.models import Person
 from ipraktik.people.parties import Phase
 from ipraktik.placements.lifecycle import STATES
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Placement, Scan
 from ipraktik.programme import programme
 
 THURSDAY, SUNDAY, EASTER, NEW_YEAR = "2026-11-26", "2026-11-29", "2027-03-28", "2027-01-01"
@@ -42,6 +43,7 @@ def test_the_world_is_as_big_and_as_varied_as_promised_and_is_built_once(db):
     world.build()
     wishes, offers, placements = Wish.objects.all(), Offer.objects.all(), Placement.objects.all()
     built = counted()
+    made = Round.objects.get()
 
     assert (wishes.count() >= 140, offers.count() >= 80) == (True, True)
     assert offers.exclude(workplace__municipality="").values("workplace__municipality").distinct().count() >= 40
@@ -52,10 +54,13 @@ def test_the_world_is_as_big_and_as_varied_as_promised_and_is_built_once(db):
     assert states_of(offers) == set(OFFER_STATES)
     assert states_of(placements) == set(STATES)
     assert {each.phase for each in placements.filter(state="agreed")} == set(Phase)
+    assert Scan.objects.get().signatures.get().version.placement.state == "agreed"
     assert {each.origin for each in placements} == {"own_host", "browse", "office"}
     assert set(wishes.exclude(state="draft").values_list("door", flat=True)) == set(Wish.Door.values)
     assert set(wishes.values_list("travel_type", flat=True)) == set(programme().travel_types)
     assert set(NamedHost.objects.values_list("contacted_by", flat=True)) == {"intern", "office"}
+    assert [(each.state, each.aim) for each in made.proposals.all()] == [("waiting", "stable")]
+    assert (made.wishes().count() >= 30, made.offers().count() >= 60) == (True, True)
     assert {group.wishes.count() for group in TravelGroup.objects.all()} == {2, 3}
     assert Person.objects.exclude(email__endswith=".example").count() == 0
 

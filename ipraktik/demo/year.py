@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from ipraktik.demo import people
 from ipraktik.demo.days import age, put_on, trip, under_way
+from ipraktik.demo.pen import sign_with_a_pen
 from ipraktik.demo.voices import at
 from ipraktik.directory.fitting import obstacles_between
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.history.models import Event
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Placement, Scan
 from ipraktik.programme import programme
 
 # How far the interns come, in the order in which they are read. It repeats: 24 interns make one round.
@@ -191,8 +192,12 @@ class Year:
 
     def sign(self, placement, fate):
         placement = Placement.objects.get(pk=placement.pk)
-        for person in (placement.wish.intern, placement.visit.contact, placement.wish.manager):
+        for person in (placement.wish.intern, placement.visit.contact):
             placement = placement.perform("sign", by=person)
+        if fate == "agreed" and not Scan.objects.exists():
+            placement = sign_with_a_pen(placement, placement.wish.manager, self.coordinator)
+        else:
+            placement = placement.perform("sign", by=placement.wish.manager)
         if fate == "agreed":
             age(placement, 15 + placement.pk % 30)
             return

@@ -19,7 +19,7 @@ def archive(placement, parties):
     files, for_office = files_of(papers), "coordinator" in parties
     if not papers or not (files or for_office):
         return None
-    content = {name: bytes(document.pdf) for name, document in files.items()}
+    content = {name: bytes(each.pdf) for name, each in (files | scans_of(placement, papers)).items()}
     return zipped({INDEX: index(placement, papers, files, for_office)} | content)
 
 
@@ -33,6 +33,17 @@ def files_of(papers):
 def file_name(paper, language):
     """Of figures and words of ours: nothing that anybody typed, and nobody's name."""
     return f"ipraktik-{paper.version.placement_id}-{paper.kind}-{paper.number}-{language}.pdf"
+
+
+def scans_of(placement, papers):
+    """{file name: scan} of what was signed on paper."""
+    numbers = {each.scan for paper in papers for each in paper.on_paper}
+    scans = placement.scans.filter(pk__in=numbers).order_by("pk")
+    return {scan_name(placement.pk, each.pk): each for each in scans}
+
+
+def scan_name(placement, scan):
+    return f"ipraktik-{placement}-scan-{scan}.pdf"
 
 
 def zipped(files):
@@ -63,13 +74,15 @@ def told_of(paper, files, for_office):
         "text": paper.texts,
         "all_signed": paper.all_signed,
         "unchanged": paper.is_whole,
-        "signatures": [signature(each, for_office) for each in paper.signatures],
+        "signatures": [signature(each, paper, for_office) for each in paper.signatures],
         "files": {name: about(each) for name, each in files.items() if each.version_id == paper.version.pk},
     }
 
 
-def signature(given, for_office):
+def signature(given, paper, for_office):
     told = {"name": given.name, "party": given.party, "at": moment(given.at), "method": given.method}
+    if given.scan:
+        told |= {"day": str(given.day), "scan": scan_name(paper.version.placement_id, given.scan)}
     return told | ({"evidence": given.evidence} if for_office else {})
 
 

@@ -1,9 +1,11 @@
 """The signed papers of a placement, as this room reads them: the one file that knows how the agreement keeps them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
 
 from ipraktik.agreements.models import Signature, Version
@@ -28,6 +30,13 @@ class Signed:
     method: str
     evidence: dict
     number: int  # the version they signed: nothing that concerns them has changed since
+    day: date | None = None  # the date on the paper, where they signed on one
+    scan: int | None = None  # and the number of its scan
+
+    @property
+    def when(self):
+        """In words: a moment, or the date on the paper."""
+        return date_format(self.day) if self.day else date_format(timezone.localtime(self.at), "DATETIME_FORMAT")
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,12 @@ class Paper:
 
     @property
     def signed_at(self):
-        return max(each.at for each in self.signatures)
+        """When the last signed, in words."""
+        return max(self.signatures, key=lambda each: (each.day or timezone.localdate(each.at), each.at)).when
+
+    @property
+    def on_paper(self):
+        return [each for each in self.signatures if each.scan]
 
     @property
     def name(self):
@@ -91,12 +105,19 @@ def is_agreed(version, placement):
 
 
 def signed(signature, number):
-    return Signed(signature.name, signature.party, signature.at, signature.method, signature.evidence, number)
+    known = (signature.name, signature.party, signature.at, signature.method, signature.evidence)
+    return Signed(*known, number, signature.day, signature.scan_id)
 
 
 def may_see(paper, parties):
     """The papers of one's own parties; the office's are all."""
     return bool(set(parties) & {*paper.version.digests, "coordinator"})
+
+
+def may_see_scan(scan, parties):
+    """Those who may see a paper that was signed on it."""
+    shown = {party for each in scan.signatures.all() for party in each.version.digests}
+    return bool(set(parties) & {*shown, "coordinator"})
 
 
 def waiting():

@@ -79,6 +79,7 @@ def signatures(paper):
         "lead": lead,
         "columns": [_("Name"), _("Party"), _("Version"), _("Signed"), _("How")],
         "rows": [row(each) for each in paper.signatures],
+        "room": "type",
     }
 
 
@@ -88,7 +89,7 @@ def row(signature):
         signature.name,
         capfirst(str(party)),
         str(signature.number),
-        moment(signature.at),
+        signature.when,
         str(WAYS.get(signature.method, WAYS["signed-in"])),
     ]
 
@@ -99,7 +100,7 @@ def moment(at):
 
 def about(paper, document):
     version = _("Version %(number)s was signed by the last on %(at)s, and this document was made on %(made)s.")
-    told = {"number": paper.number, "at": moment(paper.signed_at), "made": moment(document.made_at)}
+    told = {"number": paper.number, "at": paper.signed_at, "made": moment(document.made_at)}
     return {
         "heading": _("About this document"),
         "sentences": [version % told, str(SEALS[document.seal]) % {"name": document.sealed_by}],

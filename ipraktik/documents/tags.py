@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import get_language_info
 
 from ipraktik.documents.models import Document
-from ipraktik.documents.papers import may_see, papers_of
+from ipraktik.documents.papers import may_see, may_see_scan, papers_of
 
 register = template.Library()
 
@@ -21,3 +21,22 @@ def documents(placement, reader):
 
 def ready(document):
     return document, get_language_info(document.language)["name_local"]
+
+
+@register.inclusion_tag("documents/pages/_on_paper.html")
+def on_paper(placement, reader):
+    """Signing with a pen: the prints, what came back signed, and what the office may do about it."""
+    scans = placement.scans.defer("pdf").prefetch_related("signatures__version").order_by("pk")
+    parties = placement.parties_of(reader)
+    return {
+        "placement": placement,
+        "scans": [(each, signed_on(each)) for each in scans if may_see_scan(each, parties)],
+        "may_print": placement.may(reader, "print"),
+        "may_record": placement.may(reader, "record-paper"),
+        "may_take_back": placement.may(reader, "take-back-paper"),
+    }
+
+
+def signed_on(scan):
+    """[signature]: of each person one, whichever paper it is on."""
+    return list({each.participant_id: each for each in scan.signatures.all()}.values())

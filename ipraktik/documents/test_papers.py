@@ -63,7 +63,7 @@ def test_a_paper_has_all_that_was_signed_and_who_signed_it(agreed):
     assert [(each.name, each.party) for each in paper.signatures] == [
         ("Ida Lund", "intern"), ("Hanne Krogh", "host"), ("Signe Dahl", "sender"),
     ]  # fmt: skip
-    assert (paper.all_signed, paper.is_whole, paper.signed_at) == (True, True, paper.signatures[-1].at)
+    assert (paper.all_signed, paper.is_whole, paper.signed_at) == (True, True, paper.signatures[-1].when)
 
 
 def test_a_paper_that_one_has_not_signed_is_not_signed_by_all_and_one_nobody_signed_is_none(cast):

@@ -1,4 +1,4 @@
-"""Receives a file without writing it anywhere, and holds no more of it than it may."""
+"""Receives files without writing them anywhere, and holds no more of them than it may."""
 
 from io import BytesIO
 
@@ -7,18 +7,19 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class InMemoryOnly(FileUploadHandler):
-    """Of a file longer than `megabytes` only the length is known: the sender still gets a page that says so."""
+    """Of files longer than `megabytes` together only the length is known: who sent them gets a page that says so."""
 
     def __init__(self, megabytes):
         super().__init__()
-        self.most = megabytes * 1024 * 1024
+        self.room = megabytes * 1024 * 1024
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.content = BytesIO()
 
     def receive_data_chunk(self, raw_data, start):
-        if start + len(raw_data) <= self.most:
+        self.room -= len(raw_data)
+        if self.room >= 0:
             self.content.write(raw_data)
         else:
             self.content = BytesIO()

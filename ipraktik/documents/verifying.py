@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ipraktik.documents import certificate, seal
 from ipraktik.documents.models import Document, fingerprint
 from ipraktik.documents.papers import paper_of, since
-from ipraktik.documents.sheet import SEALS, keyword_of, moment
+from ipraktik.documents.sheet import SEALS, keyword_of
 
 MEGABYTES = 10
 MARK = re.compile(rb"ipraktik-document-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
@@ -92,19 +92,26 @@ def contradiction(document, content):
 def ours(document):
     paper = paper_of(document.version)
     later, standing = since(paper)
-    told = {"name": paper.name, "number": paper.number, "at": moment(paper.signed_at)}
+    told = {"name": paper.name, "number": paper.number, "at": paper.signed_at}
     sentence = _("The document is ours, and it is unchanged.")
     what = _("%(name)s, version %(number)s. The last signed on %(at)s.") % told
     sealed = str(SEALS[document.seal]) % {"name": document.sealed_by}
-    more = (what, standing_of(paper, later, standing), sealed)
+    more = (what, *on_paper(paper), standing_of(paper, later, standing), sealed)
     return Verdict(True, sentence, more, holds=not later and not standing)
+
+
+def on_paper(paper):
+    """How many have signed with a pen: the office keeps the scan."""
+    told = {"number": len(paper.on_paper), "all": len(paper.signatures)}
+    sentence = _("%(number)s of the %(all)s signatures were given on paper. The office keeps the scan.")
+    return [sentence % told] if paper.on_paper else []
 
 
 def standing_of(paper, later, standing):
     if standing == "cancelled":
         return _("It no longer holds: the visit has been called off.")
     if later:
-        told = {"number": later.number, "at": moment(later.signed_at)}
+        told = {"number": later.number, "at": later.signed_at}
         return _("It no longer holds: version %(number)s, signed on %(at)s, has taken its place.") % told
     if standing == "changing":
         return _("The parties are changing the terms, and have not all signed the new ones yet.")

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ipraktik.documents.archive import archive, file_name
@@ -12,6 +13,8 @@ from ipraktik.documents.papers import may_see, paper_of
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement
+
+NOT_AS_MADE = gettext_lazy("The file is no longer as it was made, so we do not hand it out. Tell the office.")
 
 
 @require_safe
@@ -22,7 +25,7 @@ def placement_document(request, pk, document):
     if not may_see(paper, placement.parties_of(request.user)):
         raise Http404
     if not found.is_whole:
-        raise NotYet([_("The file is no longer as it was made, so we do not hand it out. Tell the office.")], placement)
+        raise NotYet([NOT_AS_MADE], placement)
     return as_file(bytes(found.pdf), "application/pdf", file_name(paper, found.language))
 
 

@@ -65,6 +65,8 @@ PLACEMENT = {
     "hand-over": _("%(who)s handed over to the right manager."),
     "second": _("%(who)s named a second signatory."),
     "declare": _("%(who)s signed the confidentiality declaration."),
+    "record-paper": _("%(who)s recorded what was signed on paper: %(days)s."),
+    "take-back-paper": _("%(who)s took back a signature on paper: %(why)s."),
     "amend": _("%(who)s proposed an amendment."),
     "amendment-hand": _("%(who)s signed the amendment."),
     "amended": _("%(who)s signed the amendment, and so all have."),
@@ -96,6 +98,12 @@ PLACEMENT = {
     "ask-follow-up": _("Everyone was asked what has come of it since."),
     "follow-up": _("%(who)s told what has come of it since."),
 }
+TAKEN_BACK = {  # why a signature on paper was recorded wrongly
+    "wrong-person": _("somebody else had signed"),
+    "not-signed": _("the paper was not signed"),
+    "wrong-text": _("the paper was another one"),
+    "mistake": _("it was recorded by mistake"),
+}
 SENTENCES = {"wish": WISH, "consent": CONSENT, "offer": OFFER, "placement": PLACEMENT}
 
 
@@ -113,7 +121,7 @@ def lines(events):
 
 
 def words(event):
-    return {"who": who(event), "days": days(event.facts)}
+    return {"who": who(event), "days": days(event.facts), "why": TAKEN_BACK.get(event.facts.get("why"), "")}
 
 
 def who(event):

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ipraktik.directory.models import Consent, Offer, Wish
 from ipraktik.directory.wish_page import of_consent
@@ -11,7 +13,8 @@ from ipraktik.journeys.next_steps import next_step
 from ipraktik.journeys.situation import Situation, gathered
 from ipraktik.people.parties import HOST, INTERN, SENDER
 from ipraktik.placements import lifecycle
-from ipraktik.placements.models import Placement
+from ipraktik.placements.conversation import takes_part
+from ipraktik.placements.models import Message, Placement
 
 # What it costs to let each wait, the dearest first.
 ORDER = [lifecycle.SUGGESTED, lifecycle.PREPARING, lifecycle.AGREED, lifecycle.COMPLETED]
@@ -59,7 +62,7 @@ def waits_for(wish):
 
 def tasks(person, situations, wishes, offers):
     """Each address once, whichever way it was found."""
-    found = [*consents(person), *steps(situations), *drafts(wishes, offers)]
+    found = [*consents(person), *steps(situations), *unread(person, situations), *drafts(wishes, offers)]
     return list({task.url: task for task in reversed(found)}.values())[::-1]
 
 
@@ -93,6 +96,19 @@ def task_of(situation, step):
         since=placement.created_at if placement.state == lifecycle.SUGGESTED else None,
         party=situation.party,
     )
+
+
+def unread(person, situations):
+    """What the others have written since this person last looked, for each conversation."""
+    theirs = {each.placement.pk: each for each in situations if takes_part(each.placement, person)}
+    for number, count in Message.objects.unread_in({pk: each.me for pk, each in theirs.items()}).items():
+        placement = theirs[number].placement
+        title = ngettext(
+            "%(count)s new message in the conversation", "%(count)s new messages in the conversation", count
+        )
+        about = f"{placement.wish.intern} → {placement.offer.workplace.full_name}"
+        url = reverse("placement-conversation", args=[number])
+        yield Task(title % {"count": count}, about, url, party=theirs[number].party)
 
 
 def drafts(wishes, offers):

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from ipraktik.people.parties import COORDINATOR, HOST, SENDER
+from ipraktik.people.parties import COORDINATOR, HOST, SENDER, Phase
 from ipraktik.placements.models import Participant, Placement
 from ipraktik.programme import programme
 from ipraktik.reflections.months import months_due
@@ -17,7 +17,12 @@ def gathered(placements):
     """Placements with all that a situation asks about, in a number of questions that does not grow with them."""
     participants = Participant.objects.select_related("person", "evaluation").prefetch_related("pulses", "ticks")
     return placements.for_page().prefetch_related(
-        Prefetch("participants", participants), "hands", "versions__signatures", "visit__items", "wish__consents"
+        Prefetch("participants", participants),
+        "hands",
+        "versions__signatures",
+        "visit__items",
+        "wish__consents",
+        "amendments__version__signatures",
     )
 
 
@@ -43,6 +48,17 @@ class Situation:
     @property
     def is_missing(self):
         return self.me in self.missing
+
+    @cached_property
+    def silent_on_amendments(self):
+        """The participants whose signature on an amendment is missing, while it can be given."""
+        if self.placement.state != "agreed" or self.placement.phase != Phase.DURING:
+            return []
+        return list(dict.fromkeys(each for one in self.placement.open_amendments for each in one.missing))
+
+    @property
+    def has_amendment_to_sign(self):
+        return any(each.person_id == self.person.pk for each in self.silent_on_amendments)
 
     @property
     def is_reserve(self):
@@ -136,7 +152,7 @@ class Situation:
             "host": placement.offer.workplace,
             "contact": placement.visit.contact or placement.offer.workplace,
             "manager": placement.wish.manager or programme().party(SENDER).the,
-            "missing": ", ".join(str(each.person) for each in self.missing),
+            "missing": ", ".join(str(each.person) for each in (*self.missing, *self.silent_on_amendments)),
             "obstacles": " ".join(self.obstacles) if placement.state == "preparing" else "",
             "first_day": date_format(placement.visit.first_day, "MONTH_DAY_FORMAT") if placement.visit.has_days else "",
             "left": len(self.advice_left) if self.party != COORDINATOR else 0,

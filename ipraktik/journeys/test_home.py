@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ipraktik import cast as the_cast
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Message, Placement
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +121,46 @@ def test_ten_visits_cost_no_more_than_one(client, cast):
 
     assert questions() == short
     assert len(waiting(home(client, cast["hanne"]))) == 10
+
+
+def test_what_the_others_have_written_waits_with_its_number_until_it_is_read(client, cast):
+    placement = the_cast.placement(cast, "preparing")
+    for text in ("Hej!", "Og en ting til."):
+        Message.objects.say(placement, cast["hanne"], text)
+
+    def told():
+        return {
+            key: [each for each in waiting(home(client, cast[key])) if "message" in each] for key in ("ida", "hanne")
+        }
+
+    before = told()
+    address = [a["href"] for a in home(client, cast["ida"]).select(".waiting a") if "message" in a.text]
+    client.get(reverse("placement-conversation", args=[placement.pk]))
+
+    assert before == {"ida": ["2 new messages in the conversation"], "hanne": []}
+    assert address == [reverse("placement-conversation", args=[placement.pk])]
+    assert told() == {"ida": [], "hanne": []}
+
+
+def test_who_no_longer_speaks_for_a_party_is_told_of_no_messages(client, cast):
+    placement = the_cast.placement(cast, "preparing")
+    placement.hand_over_sender(cast["tove"], cast["signe"])
+    Message.objects.say(Placement.objects.get(pk=placement.pk), cast["hanne"], "Hej!")
+
+    assert "message" not in home(client, cast["signe"]).select_one("#main-content").get_text()
+    assert waiting(home(client, cast["tove"]))[-1] == "1 new message in the conversation"
+
+
+def test_an_amendment_waits_for_those_who_have_not_signed_it(client, cast):
+    placement = the_cast.placement(cast, "agreed")
+    the_cast.move_in_time(placement, (timezone.localdate() - placement.visit.first_day).days)
+    placement = Placement.objects.get(pk=placement.pk)
+    amendment = placement.amend("I morgen mødes vi ved porten.", ["meet"], cast["hanne"])
+    placement.sign_amendment(amendment.pk, cast["hanne"])
+
+    told = {key: "Read and sign the amendment" in waiting(home(client, cast[key])) for key in ("ida", "hanne", "signe")}
+
+    assert told == {"ida": True, "hanne": False, "signe": False}
 
 
 def test_a_card_names_whom_its_reader_does_not_know_yet(client, cast):

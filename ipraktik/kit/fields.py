@@ -207,3 +207,24 @@ class UploadField(forms.FileField):
 
     def refuse(self, code, **params):
         raise forms.ValidationError(self.error_messages[code], code=code, params=params)
+
+
+class Files(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name)
+
+
+class UploadsField(UploadField):
+    """One file or several, no larger than `megabytes` together. Gives a list."""
+
+    widget = Files
+    default_error_messages = {"too_big": _("The files are too big. Choose at most %(most)s MB in all.")}
+
+    def clean(self, data, initial=None):
+        one = super().clean
+        files = [one(each) for each in data or [None]]
+        if sum(each.size for each in files if each) > self.megabytes * 1024 * 1024:
+            self.refuse("too_big", most=self.megabytes)
+        return [each for each in files if each]

@@ -1,4 +1,4 @@
-"""`ipraktik match FORM`: interns and hosts from files, who goes where into a file. Needs no database and no programme."""
+"""`ipraktik match FORM`: interns and hosts from files, who goes where into a file. Needs no database."""
 
 import argparse
 from importlib import import_module

@@ -12,6 +12,7 @@ from ipraktik.kit.names import sort_key
 from ipraktik.matching.forms import CompareForm, SolveForm
 from ipraktik.matching.phrasing import why_placed, why_unplaced
 from ipraktik.matching.proposals import Pairing, Proposal
+from ipraktik.placements.models import Placement
 
 RANKS_SHOWN = 5
 SHOWN = 60  # hosts, and interns without one, before one asks for all
@@ -163,6 +164,12 @@ class Desk:
         seats = self.figures["seats"].get(str(offer.pk), 0)
         rows = [self.row(each, why_placed) for each in pairings]
         return HostRows(offer, seats, rows, self.may_decide and len(rows) >= seats)
+
+    @cached_property
+    def answers(self):
+        """[(state in words, suggestions), …] of what the round has sent, the most first."""
+        states = Placement.objects.filter(pk__in=self.round.sent_placements()).values_list("state", flat=True)
+        return [(Placement.STATES[state], count) for state, count in Counter(states).most_common()]
 
     @property
     def rank_bars(self):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from ipraktik.directory.models import Wish
 from ipraktik.kit.access import reach
 from ipraktik.matching.comparison import Comparison
 from ipraktik.matching.desk import Desk
@@ -48,7 +49,8 @@ def missing(request, pk):
 def wish(request, pk, wish):
     """One intern in the round: where, why, what else could be, and what stops the rest."""
     round_ = reach(request, Round.objects, pk=pk)
-    pairing = round_.proposal.pairings.for_page().filter(wish=wish).first() if round_.proposal else None
+    subject = reach(request, Wish.objects, pk=wish)
+    pairing = round_.proposal.pairings.for_page().filter(wish=subject).first() if round_.proposal else None
     if pairing is None:
         raise Http404
     shown = {"round": round_, "page": Possibilities(round_, pairing, request.user)}

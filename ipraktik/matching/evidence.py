@@ -7,7 +7,6 @@ import json
 import numpy as np
 
 from ipraktik.matching.engine.market import Market
-from ipraktik.matching.engine.solve import solve
 
 ARRAYS = {
     "size": np.int32, "seats": np.int32, "first": np.int64, "host": np.int32, "rank": np.int32, "host_rank": np.int32,
@@ -32,15 +31,3 @@ def unpacked(proposal):
     arrays = {name: np.array(inputs[name], dtype=kind) for name, kind in ARRAYS.items()}
     names = {"agent_names": tuple(map(tuple, inputs["agents"])), "host_names": tuple(inputs["hosts"])}
     return Market(**arrays, **names), inputs["aim"]
-
-
-def solved_again(proposal):
-    """{intern: host} by their keys, from the kept inputs alone."""
-    market, aim = unpacked(proposal)
-    hosts = solve(market, aim).host
-    return {
-        key: market.host_names[host]
-        for names, host in zip(market.agent_names, hosts, strict=True)
-        for key in names
-        if host >= 0
-    }

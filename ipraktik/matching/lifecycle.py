@@ -23,6 +23,11 @@ is_up_to_date = Rule(
     _("Something has changed since the proposal was made. Solve again first."),
     lambda round_: round_.proposal is None or round_.proposal.revision == round_.revision,
 )
+is_unsent = Rule(
+    "is_unsent",
+    _("This proposal has been sent. When answers have come, solve again for those who are still without a host."),
+    lambda round_: round_.proposal is None or round_.proposal.published_at is None,
+)
 seats_are_given = Rule(
     "seats_are_given",
     _("The proposal uses a seat that the host has not given. Ask the host to offer it first, or undo it."),
@@ -39,7 +44,7 @@ ROUND_MOVES = table(
         {OPEN, PUBLISHED},
         PUBLISHED,
         {COORDINATOR},
-        needs=(not_solving, has_proposal, is_up_to_date, seats_are_given, all_is_sent),
+        needs=(not_solving, has_proposal, is_unsent, is_up_to_date, seats_are_given, all_is_sent),
         asks_first=True,
         then=lambda round_, by: round_.proposal.publish(by),
         tone="primary",

@@ -10,6 +10,7 @@ from ipraktik.matching import phrasing
 from ipraktik.matching.decisions import LIMIT_NAMES
 from ipraktik.matching.engine.days import Calendar
 from ipraktik.matching.engine.market import UNPLACED
+from ipraktik.matching.engine.prices import seat_prices, worth_asking
 from ipraktik.matching.engine.profiles import Field
 from ipraktik.matching.engine.shelf import Shelf
 from ipraktik.matching.engine.solve import solve
@@ -21,6 +22,7 @@ from ipraktik.programme import programme
 
 CANDIDATES = 50
 LONGEST = 60  # seconds for one aim
+PRICING, ASKED = 10, 10  # seconds, and hosts that are named
 LOOKED_AT, SHOWN = 200, 5  # hosts that may be one limit away
 READ, SOLVED = 0.3, 0.9  # shares of the work
 
@@ -87,10 +89,15 @@ class Matched:
         aims = list(Proposal.Aim.values)
         part = (SOLVED - READ) / len(aims)
         start = READ + part * aims.index(aim)
-        return solve(
-            self.market, aim, limit_seconds=LONGEST, cancelled=self.listener.cancelled,
-            progress=lambda share: self.listener.progress(start + part * share),
-        )  # fmt: skip
+        return solve(self.market, aim, **self.watched(start, part, LONGEST))
+
+    def watched(self, start, part, longest):
+        """How the engine is watched while it does this part of the work."""
+
+        def progress(told):
+            self.listener.progress(start + part * min(1, told["seconds"] / longest))
+
+        return {"limit_seconds": longest, "progress": progress, "cancelled": self.listener.cancelled}
 
     @cached_property
     def solutions(self):
@@ -104,11 +111,9 @@ class Matched:
     def edge_of(self):
         """{intern: number of the edge it is placed by}, for those who are placed."""
         market, found = self.market, {}
-        for agent, host in enumerate(self.solution.host):
-            if host != UNPLACED:
-                edges = range(market.first[agent], market.first[agent + 1])
-                edge = next(each for each in edges if market.host[each] == host)
-                found |= dict.fromkeys(market.agent_names[agent], edge)
+        for agent, edge in enumerate(self.solution.edge):
+            if edge != UNPLACED:
+                found |= dict.fromkeys(market.agent_names[agent], int(edge))
         return found
 
     @property
@@ -178,8 +183,15 @@ class Matched:
             "groups": len(groups), "groups_placed": len(whole), "total_fit": report["total_fit"],
             "blocking_pairs": report["blocking_pairs"], "proved": report["proved"], "bound": report["bound"],
             "aims": {aim: counted(each.report, len(self.locked)) for aim, each in self.solutions.items()},
-            "seats": {each.key: each.seats for each in self.gathered.hosts},
+            "seats": {each.key: each.seats for each in self.gathered.hosts}, "one_more_seat": self.one_more_seat,
         }  # fmt: skip
+
+    @property
+    def one_more_seat(self):
+        """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth most; what is not exact is left out."""
+        prices = seat_prices(self.market, self.solution, **self.watched(SOLVED, 1 - SOLVED, PRICING))
+        asked = [host for host in worth_asking(prices, self.market) if prices[host].proved][:ASKED]
+        return [[int(self.market.host_names[host]), prices[host].placed, prices[host].fit] for host in asked]
 
 
 def broken_rules(pair):

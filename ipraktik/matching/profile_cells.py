@@ -98,18 +98,15 @@ class Periods:
 
     def one(self, part):
         try:
-            if re.search(r"\d{4}-\d{1,2}-\d|[./]\d|\d\.", part):
-                return [self.span(part)]
-            mondays = [monday_of(*week) for week in read_weeks(part, self.today)]
+            if not re.search(r"\d{4}-\d{1,2}-\d|[./]\d|\d\.", part):
+                mondays = [monday_of(*week) for week in read_weeks(part, self.today)]
+                return [(monday, monday + timedelta(days=6)) for monday in mondays]
+            first, _slash, last = part.partition("/")
+            stretch = read_day(first), read_day(last or first)
         except ValueError:
             raise Wrong(
                 f"“{part}” is no week or day (write 37-39 2027, 2027-03-08, or 2027-03-08/2027-03-12)."
             ) from None
-        return [(monday, monday + timedelta(days=6)) for monday in mondays]
-
-    def span(self, part):
-        first, _slash, last = part.partition("/")
-        stretch = read_day(first), read_day(last or first)
         if stretch[1] < stretch[0]:
             raise Wrong(f"“{part}” ends before it begins.")
-        return stretch
+        return [stretch]

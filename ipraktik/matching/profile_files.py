@@ -82,15 +82,28 @@ class Form:
 
 def read_people(interns_path, hosts_path, form):
     """([Intern, …], [Host, …]). Unusable with every mistake in either file."""
-    interns, hosts = read(interns_path, form.interns), read(hosts_path, form.hosts)
+    interns, hosts = read_both((interns_path, form.interns), (hosts_path, form.hosts))
     problems = [*twice(interns), *twice(hosts), *unknown(interns, "companion", interns["id"])]
     problems += unknown(interns, "declined", hosts["id"]) + unknown(interns, "named_host", hosts["id"])
-    problems += themselves(interns)
+    problems += themselves(interns) or too_many(interns, max(hosts["seats"]))
     if problems:
         raise Unusable(problems)
     groups = together(interns)
     seekers = [an_intern(interns, row, groups, form.today) for row in range(len(interns))]
     return seekers, [a_host(hosts, row, form.today) for row in range(len(hosts))]
+
+
+def read_both(*files):
+    """Their Tables; Unusable with the mistakes of both."""
+    tables, problems = [], []
+    for path, columns in files:
+        try:
+            tables.append(read(path, columns))
+        except Unusable as wrong:
+            problems += wrong.problems
+    if problems:
+        raise Unusable(problems)
+    return tables
 
 
 def twice(table):
@@ -118,6 +131,20 @@ def themselves(interns):
         for row, (own, also) in rows
         if own in also
     ]
+
+
+def too_many(interns, seats):
+    """Groups that no host has seats for, told once each."""
+    groups, found = together(interns), {}
+    for row, own in enumerate(interns["id"]):
+        if own in groups:
+            found.setdefault(groups[own], []).append(row)
+    return [group_problem(interns, rows, seats) for rows in found.values() if len(rows) > seats]
+
+
+def group_problem(interns, rows, seats):
+    names = ", ".join(interns["id"][row] for row in rows)
+    return interns.problem(rows[0], "companion", f"{names} go together; no host has more than {seats} seats.")
 
 
 def together(interns):

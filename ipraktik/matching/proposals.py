@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.placements.models import Placement
 
-SILENT = timedelta(seconds=60)  # a solver that has said nothing for so long is dead, and another begins anew
+SILENT = timedelta(seconds=90)  # a solver that has said nothing for so long is dead, and another begins anew
 
 
 class PairingQuerySet(models.QuerySet):

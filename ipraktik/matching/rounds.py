@@ -18,6 +18,7 @@ from ipraktik.history.models import Remembered
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.matching import lifecycle
 from ipraktik.matching.decisions import Decision
+from ipraktik.matching.proposals import Pairing
 from ipraktik.people.parties import COORDINATOR
 
 MEANWHILE = _("%(who)s has changed the round meanwhile. Look at it as it is now, and do it again if you still want to.")
@@ -183,6 +184,10 @@ class Round(Remembered):
         """Hosts from whom the newest proposal takes more seats than they have given."""
         return self.proposal.hosts_overfilled() if self.proposal else []
 
+    def sent_placements(self):
+        """The numbers of the placements that any of its proposals became."""
+        return Pairing.objects.filter(proposal__round=self, outcome=Pairing.SENT).order_by().values("placement")
+
     @property
     def to_send(self):
-        return self.proposal.pairings.filter(outcome="to-send").count() if self.proposal else 0
+        return self.proposal.pairings.filter(outcome=Pairing.TO_SEND).count() if self.proposal else 0

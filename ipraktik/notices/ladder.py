@@ -98,6 +98,16 @@ def unanswered(state, party):
             )
 
 
+def unsigned_amendments(state, party):
+    """Counted from the day each was proposed; when the visit is over nobody can sign any more."""
+    today = timezone.localdate()
+    for placement in placements("agreed").filter(visit__last_day__gte=today).with_open_amendment():
+        for amendment in placement.open_amendments:
+            if any(party in (each.party, COORDINATOR) for each in amendment.missing):
+                since, ends = timezone.localdate(amendment.created_at), placement.visit.last_day + timedelta(days=1)
+                yield Waiting(placement, since, mark=f"amendment {amendment.pk}", ends=ends, amendment=amendment.pk)
+
+
 def without_consent(state, party):
     for consent in Consent.objects.waiting().filter(state=state).order_by("pk"):
         yield Waiting(consent, timezone.localdate(consent.asked_at))
@@ -145,6 +155,7 @@ def untouched(state, party):
 
 WAITING = {
     "placement": unanswered,
+    "amendment": unsigned_amendments,
     "consent": without_consent,
     "evaluation": not_evaluated,
     "pulse": not_followed_up,

@@ -3,6 +3,7 @@
 Each condition takes the event and the reader (None for the office). Conditions of a kind read `event.<kind>`.
 """
 
+from ipraktik.agreements.models import Signature
 from ipraktik.agreements.terms import CONFIDENTIALITY
 from ipraktik.notices.models import Letter
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN
@@ -86,6 +87,11 @@ def has_not_declared(event, person):
     return placement.state in ("preparing", "agreed") and not any(each.pk in signed for each in mine)
 
 
+def has_signed_on_paper(event, person):
+    """The office has not taken it back since."""
+    return Signature.objects.filter(scan=event.facts["scan"], participant__person=person).exists()
+
+
 def amendment_of(event):
     return event.placement.amendments.filter(pk=event.facts["amendment"]).first()
 
@@ -93,7 +99,13 @@ def amendment_of(event):
 def amendment_waits(event, person):
     """This reader's signature is what the amendment waits for."""
     amendment = amendment_of(event)
-    return amendment is not None and amendment.is_open and person.pk in {each.person_id for each in amendment.missing}
+    missing = amendment.missing if amendment and amendment.is_open else []
+    return person.pk in {each.person_id for each in missing}
+
+
+def amendment_is_open(event, person):
+    amendment = amendment_of(event)
+    return amendment is not None and amendment.is_open
 
 
 def amendment_concerns(event, person):
@@ -152,6 +164,7 @@ OF_RUNGS = {
     ("placement", "suggested"): both(state_is("suggested"), waited_for),
     ("placement", "preparing"): both(state_is("preparing"), waited_for),
     ("placement", "agreed"): state_is("agreed"),
+    ("amendment", "open"): amendment_waits,
     ("consent", "asked"): consent_waits,
     ("evaluation", "open"): has_not_evaluated,
     ("pulse", "open"): has_not_followed_up,
@@ -164,4 +177,6 @@ def of_rung(rung):
     """The office is told of a silence as long as anybody is silent."""
     if rung.party == "coordinator" and rung.subject == "placement":
         return both(state_is(rung.state), somebody_is_waited_for)
+    if rung.party == "coordinator" and rung.subject == "amendment":
+        return amendment_is_open
     return OF_RUNGS.get((rung.subject, rung.state), always)

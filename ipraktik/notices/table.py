@@ -126,16 +126,33 @@ NOTICES = {
         tell("the-agreement-waits-for-you", INTERN, HOST, SENDER, still=matters.waited_for, asks=True),
     ),
     ("placement", "change-terms"): (tell("the-agreement-has-changed", NAMED, still=matters.waited_for),),
-    ("placement", "hand-over"): (tell("you-sign-for-your-workplace", NAMED, still=matters.waited_for),),
+    ("placement", "hand-over"): (
+        tell(
+            "you-sign-for-your-workplace", NAMED, still=both(state_is("preparing"), matters.waited_for), calendar=ALONG
+        ),
+        tell("you-take-over-a-visit", NAMED, still=state_is("agreed"), calendar=ALONG),
+    ),
     ("placement", "second"): (tell("you-sign-for-your-workplace", NAMED, still=matters.waited_for),),
     ("placement", "declare"): (
         tell("the-declaration-waits-for-you", INTERN, HOST, still=matters.has_not_declared, asks=True),
     ),
+    ("placement", "record-paper"): (
+        tell("your-signature-on-paper-is-recorded", NAMED, still=matters.has_signed_on_paper),
+    ),
+    ("placement", "take-back-paper"): (tell("your-signature-on-paper-is-taken-back", NAMED, still=matters.waited_for),),
     ("placement", "amend"): (
         tell("an-amendment-waits-for-you", INTERN, HOST, SENDER, still=matters.amendment_waits, asks=True),
     ),
     ("placement", "amended"): (
-        tell("the-amendment-is-signed", INTERN, HOST, SENDER, still=matters.amendment_concerns, receipt=True),
+        tell(
+            "the-amendment-is-signed",
+            INTERN,
+            HOST,
+            SENDER,
+            still=matters.amendment_concerns,
+            receipt=True,
+            calendar=ALONG,
+        ),
     ),
     ("placement", "withdraw-amendment"): (
         tell("the-amendment-is-withdrawn", INTERN, HOST, SENDER, still=matters.amendment_concerns, asks=True),

@@ -278,6 +278,27 @@ def test_another_contact_is_invited_and_the_one_who_left_is_cleared(cast, post, 
     assert "http" not in text_of(later["hanne"]).split("-- ")[0]
 
 
+def test_a_manager_who_takes_over_is_invited_with_the_letter_and_the_one_who_left_is_cleared(cast, post, agreed):
+    Placement.objects.get(pk=agreed.pk).hand_over_sender(cast["tove"], cast["signe"])
+
+    messages = post()
+    look_twice()
+    later = post()
+
+    assert told(messages) == {"tove": ("REQUEST", 0, "CONFIRMED")}
+    assert told(later) == {"signe": ("CANCEL", 1, "CANCELLED")}
+
+
+def test_the_letter_about_a_signed_amendment_brings_what_the_calendar_has_not_heard(cast, post, agreed):
+    Visit.objects.filter(pk=agreed.visit_id).update(first_day=timezone.localdate(), meet="Ved porten.")
+    placement = Placement.objects.get(pk=agreed.pk)
+    amendment = placement.amend("Vi mødes ved porten.", ["meet"], cast["hanne"])
+    for key in ("hanne", "ida"):
+        Placement.objects.get(pk=agreed.pk).sign_amendment(amendment.pk, cast[key])
+
+    assert told(post())["ida"] == ("REQUEST", 1, "CONFIRMED")
+
+
 def test_another_place_or_address_is_told(cast, post, agreed):
     workplace = agreed.offer.workplace
     workplace.address = "Skottenborg 26, Viborg"

@@ -139,6 +139,59 @@ def test_an_agreement_that_is_opened_again_has_a_ladder_of_its_own(cast, quiet):
     assert on_day(-14, monday) == {("please-sign-the-agreement", who) for who in ("ida", "hanne", "signe")}
 
 
+def under_way(cast, length=4):
+    """A visit that begins today, a Monday, and an amendment that Hanne has proposed and signed."""
+    placement = the_cast.placement(cast, "agreed")
+    visit = placement.visit
+    visit.first_day, visit.last_day = timezone.localdate(), timezone.localdate() + timedelta(days=length - 1)
+    visit.save()
+    amendment = again(placement).amend("I morgen mødes vi ved porten.", ["meet"], cast["hanne"])
+    return again(placement).sign_amendment(amendment.pk, cast["hanne"])
+
+
+MONDAY = timezone.make_aware(datetime(2027, 3, 1, 12))
+
+
+def test_an_amendment_asks_each_working_day_and_then_the_office(cast, quiet):
+    with time_machine.travel(MONDAY, tick=False):
+        under_way(cast)
+        quiet()
+
+    told = [on_day(days, MONDAY.date()) for days in (0, 1, 2, 3)]
+
+    ida = ("please-sign-the-amendment", "ida")
+    assert told == [set(), {ida}, {ida, ("nobody-signs-the-amendment", "office")}, set()]
+
+
+def test_nobody_is_asked_to_sign_an_amendment_that_is_signed_withdrawn_or_too_late(cast, quiet):
+    def on_tuesday(end):
+        with time_machine.travel(MONDAY, tick=False):
+            amendment = under_way(cast, length=2)
+            end(again(amendment.placement), amendment.pk)
+            quiet()
+        return on_day(1, MONDAY.date())
+
+    assert on_tuesday(lambda placement, number: placement.sign_amendment(number, cast["ida"])) == set()
+    assert on_tuesday(lambda placement, number: placement.withdraw_amendment(number, cast["hanne"])) == set()
+    assert on_tuesday(lambda *_given: None) == {("please-sign-the-amendment", "ida")}
+    assert "please-sign-the-amendment" not in dict(on_day(2, MONDAY.date()))
+
+
+def test_each_amendment_has_a_ladder_of_its_own(cast, quiet):
+    with time_machine.travel(MONDAY, tick=False):
+        placement = under_way(cast).placement
+        quiet()
+    on_day(1, MONDAY.date())
+    with time_machine.travel(MONDAY + timedelta(days=1), tick=False):
+        again(placement).amend("Og vi slutter kl. 14.", ["itinerary"], cast["ida"])
+        quiet()
+
+    told = on_day(2, MONDAY.date())
+
+    ask = "please-sign-the-amendment"
+    assert told == {(ask, "ida"), (ask, "hanne"), ("nobody-signs-the-amendment", "office")}
+
+
 def ended(cast, state="agreed"):
     """A visit whose last day was yesterday."""
     placement = the_cast.placement(cast, "agreed")

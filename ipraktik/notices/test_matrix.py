@@ -613,6 +613,15 @@ def test_the_right_manager_and_a_second_signatory_are_asked_to_sign(cast, quiet,
     assert told() == {("you-sign-for-your-workplace", "tove"), ("you-sign-for-your-workplace", "per")}
 
 
+def test_a_manager_who_takes_over_what_is_signed_is_told_so_and_asked_for_nothing(cast, quiet, told):
+    placement = the_cast.placement(cast, "agreed")
+    quiet()
+
+    placement.hand_over_sender(cast["tove"], cast["signe"])
+
+    assert told() == {("you-take-over-a-visit", "tove")}
+
+
 def test_a_declaration_asks_the_other_side_until_they_have_signed_it(cast, quiet, told):
     placement = prepared(cast)
     quiet()
@@ -623,6 +632,33 @@ def test_a_declaration_asks_the_other_side_until_they_have_signed_it(cast, quiet
     again(placement).declare(cast["hanne"], "")
 
     assert (first, told()) == ({("the-declaration-waits-for-you", "hanne")}, set())
+
+
+def test_who_signed_on_paper_is_told_that_it_is_recorded_and_the_others_that_they_are_waited_for(cast, quiet, told):
+    placement = prepared(cast)
+    quiet()
+
+    on_paper(placement, cast)
+
+    waits = {("the-agreement-waits-for-you", "ida"), ("the-agreement-waits-for-you", "signe")}
+    assert told() == {("your-signature-on-paper-is-recorded", "hanne")} | waits
+
+
+def test_who_did_not_sign_after_all_is_asked_to_and_not_told_that_they_have(cast, quiet, told):
+    placement = prepared(cast)
+    quiet()
+
+    scan = on_paper(placement, cast)
+    again(placement).take_back_paper(scan.signatures.get().pk, "not-signed", cast["karl"])
+
+    assert {letter for letter, who in told() if who == "hanne"} == {"your-signature-on-paper-is-taken-back"}
+
+
+def on_paper(placement, cast):
+    """Hanne has signed with a pen, and the office records it."""
+    code = placement.print_paper("agreement", cast["karl"]).code
+    day, codes = timezone.localdate(), {"agreement": code}
+    return again(placement).record_paper(cast["karl"], [cast["hanne"]], day, codes, b"%PDF-1.4", 1)
 
 
 @pytest.mark.parametrize(("topic", "others"), [("meet", {"ida"}), ("days", {"ida", "signe"})])

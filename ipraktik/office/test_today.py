@@ -68,6 +68,26 @@ def unsigned(cast):
     return "Begins soon and is not signed 1", ("Ida Lund → Lønservice", "See who is missing", "placement", made.pk)
 
 
+def left(cast):
+    made = the_cast.placement(cast, "preparing")
+    Person.objects.filter(pk=cast["signe"].pk).update(is_active=False)
+    return "Who should sign seems to have left 1", (
+        "Ida Lund → Lønservice",
+        "Hand over",
+        "placement-agreement",
+        made.pk,
+    )
+
+
+def amending(cast):
+    made = the_cast.placement(cast, "agreed")
+    the_cast.move_in_time(made, (timezone.localdate() - made.visit.first_day).days)
+    Placement.objects.get(pk=made.pk).amend("I morgen mødes vi ved porten.", ["meet"], cast["hanne"])
+    return "Amendments that not all have signed 1", (
+        "Ida Lund → Lønservice", "See who is missing", "placement-agreement", made.pk,
+    )  # fmt: skip
+
+
 def disputed(cast):
     made = the_cast.placement(cast, "completed")
     made.dispute(cast["ida"], "Jeg var syg.")
@@ -156,7 +176,7 @@ def unevaluated(cast):
     )
 
 
-SCENES = (unsigned, disputed, silent, to_contact, to_review, without_host, without_consent, refused, entered_wish,
+SCENES = (unsigned, left, amending, disputed, silent, to_contact, to_review, without_host, without_consent, refused, entered_wish,
           entered_offer, unconfirmed, undelivered, unevaluated)  # fmt: skip
 
 

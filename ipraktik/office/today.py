@@ -4,17 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.agreements.amendments import Amendment
 from ipraktik.directory.models import Consent, Offer, Wish
 from ipraktik.kit.calendar import working_days_after
 from ipraktik.notices.models import Letter
 from ipraktik.people.bounces import bouncing
 from ipraktik.people.models import Person
 from ipraktik.people.parties import HOST, INTERN
+from ipraktik.placements.leaving import without_a_hand
 from ipraktik.placements.models import Participant, Placement, Visit
 from ipraktik.programme import programme
 from ipraktik.reflections.models import Evaluation
@@ -134,6 +136,23 @@ def unsigned(today):
     return since(placements().filter(state="preparing", visit__first_day__lte=soon), F("visit__first_day"))
 
 
+def left(today):
+    """A signature is missing, and whoever should give it seems to have left."""
+    seats = Prefetch(
+        "participants", Participant.objects.select_related("person").prefetch_related("person__memberships")
+    )
+    preparing = Placement.objects.for_page().filter(state="preparing")
+    numbers = without_a_hand(preparing.prefetch_related(seats, "versions__signatures", "visit__items"))
+    return since(placements().filter(pk__in=numbers), F("created_at"))
+
+
+def amending(today):
+    """Visits under way with an amendment that not all have signed."""
+    under_way = placements().filter(state="agreed", visit__last_day__gte=today)
+    oldest = Amendment.objects.filter(placement=OuterRef("pk"), withdrawn_at=None).order_by("created_at")
+    return since(under_way.with_open_amendment(), Subquery(oldest.values("created_at")[:1]))
+
+
 def unconfirmed(today):
     return since(placements().filter(state="agreed", visit__last_day__lt=today), F("visit__last_day"))
 
@@ -179,6 +198,9 @@ def days_ago(days):
 KINDS = (
     TaskKind("unsigned", _("Begins soon and is not signed"), unsigned, _("See who is missing"), "placement", from_to,
              "placements"),
+    TaskKind("left", _("Who should sign seems to have left"), left, _("Hand over"), "placement-agreement", from_to, "placements"),
+    TaskKind("amendment", _("Amendments that not all have signed"), amending, _("See who is missing"),
+             "placement-agreement", from_to, "placements"),
     TaskKind("disputed", _("They disagree whether it took place"), disputed, _("Settle it"), "placement", from_to,
              "placements"),
     TaskKind("silent", _("Nobody has answered"), silent, _("Call them"), "placement", from_to, "placements"),

@@ -64,6 +64,16 @@ class Person(Reachable, AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    def has_left(self, workplace):
+        """Do we know that they no longer work there? Not where we never knew that they did."""
+        there = [each for each in self.memberships.all() if each.workplace_id == workplace.pk]
+        return not self.is_active or (bool(there) and all(each.has_ended for each in there))
+
+    def leave(self, workplace):
+        """They no longer work there: what waits for them there is for somebody else to do."""
+        self.memberships.get_or_create(workplace=workplace, defaults={"role": Membership.Role.EMPLOYEE})
+        self.memberships.filter(workplace=workplace, ended=None).update(ended=timezone.localdate())
+
     def get_full_name(self):
         return str(self)
 
@@ -207,3 +217,7 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.workplace}"
+
+    @property
+    def has_ended(self):
+        return self.ended is not None and self.ended <= timezone.localdate()

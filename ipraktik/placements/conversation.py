@@ -1,5 +1,6 @@
 """The conversation of a placement: what its parties and the office write to each other, on the page or by e-mail."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
@@ -43,6 +44,10 @@ def may_write(placement, person):
     return takes_part(placement, person) and placement.may(person, "write")
 
 
+def is_new_to(participant, author, at):
+    return author != participant.person_id and (participant.read_at is None or at > participant.read_at)
+
+
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, person):
         if person.is_coordinator:
@@ -54,6 +59,12 @@ class MessageQuerySet(models.QuerySet):
         """What others have written since this participant last looked."""
         theirs = self.filter(placement=participant.placement_id).exclude(author=participant.person_id)
         return theirs.filter(at__gt=participant.read_at) if participant.read_at else theirs
+
+    def unread_in(self, readers):
+        """{placement's number: how many}, of `readers`: {placement's number: the participant who reads}."""
+        written = self.filter(placement__in=readers).values_list("placement", "author", "at")
+        new = (number for number, author, at in written if is_new_to(readers[number], author, at))
+        return Counter(new)
 
     def say(self, placement, by, text, **more):
         """Write in the conversation, and have the others told. The same words twice at once are said once.

@@ -93,6 +93,15 @@ visit_is_open = Rule(
     _("Another intern's agreement about this visit has been signed. Open it again first."),
     lambda placement: not placement.visit.placements.filter(state=AGREED).exclude(pk=placement.pk).exists(),
 )
+SIGNING_NEEDS = (
+    has_consent,
+    has_days,
+    days_fit,
+    has_contact_and_reserve,
+    has_itinerary,
+    expectations_shared,
+    not_begun,
+)
 
 MOVES = table(
     Move(
@@ -115,7 +124,7 @@ MOVES = table(
         {PREPARING},
         AGREED,
         {INTERN, HOST, SENDER},
-        needs=(has_consent, has_days, days_fit, has_contact_and_reserve, has_itinerary, expectations_shared, not_begun),
+        needs=SIGNING_NEEDS,
         together=True,
         first=lambda placement, by, **given: placement.sign_version(by, **given),
         tone="primary",
@@ -210,6 +219,9 @@ RIGHTS = table(
     Right("declare", _("Sign the confidentiality declaration"), {INTERN, HOST}, {PREPARING, AGREED}),
     Right("second", _("Name a second signatory"), {HOST, SENDER, COORDINATOR}, {PREPARING}),
     Right("hand-over", _("Hand over to the right person"), {HOST, SENDER, COORDINATOR}, {PREPARING, AGREED}),
+    Right("print", _("Print it, to sign on paper"), EVERYONE, {PREPARING}, needs=SIGNING_NEEDS),
+    Right("record-paper", _("Record what was signed on paper"), {COORDINATOR}, {PREPARING}, needs=SIGNING_NEEDS),
+    Right("take-back-paper", _("Take back a signature on paper"), {COORDINATOR}, {PREPARING}),
     Right("amend", _("Propose an amendment"), {INTERN, HOST, COORDINATOR}, {AGREED}, needs=(has_begun, not_over)),
     Right("sign-amendment", _("Sign an amendment"), {INTERN, HOST, SENDER}, {AGREED}, needs=(has_begun, not_over)),
     Right("tick", _("Tick off the checklist"), {INTERN, HOST, SENDER}, {PREPARING, AGREED, COMPLETED}),

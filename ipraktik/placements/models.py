@@ -1,9 +1,9 @@
 """The placements' models, told apart by what they are."""
 
-from ipraktik.agreements.models import Signature, Version
+from ipraktik.agreements.models import Scan, Signature, Version
 from ipraktik.placements.conversation import Message
 from ipraktik.placements.participants import Hand, Participant
 from ipraktik.placements.placements import Placement
 from ipraktik.placements.visits import ItineraryItem, Visit
 
-__all__ = ["Hand", "ItineraryItem", "Message", "Participant", "Placement", "Signature", "Version", "Visit"]
+__all__ = ["Hand", "ItineraryItem", "Message", "Participant", "Placement", "Scan", "Signature", "Version", "Visit"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ipraktik.agreements.amendments import Amended
 from ipraktik.agreements.changes import changes
+from ipraktik.agreements.on_paper import OnPaper
 from ipraktik.agreements.signed import Signed
 from ipraktik.agreements.terms import AGREEMENT, own_words_kept, read
 from ipraktik.directory.models import Offer, Wish
@@ -34,7 +35,7 @@ def asks(event, participant, rungs):
     return by_hand or (event.name == "reminder" and event.facts.get("rung") in rungs)
 
 
-class Placement(Signed, Amended, Remembered):
+class Placement(Signed, OnPaper, Amended, Remembered):
     MOVES, RIGHTS, STATES = lifecycle.MOVES, lifecycle.RIGHTS, lifecycle.STATES
 
     class Origin(models.TextChoices):

@@ -15,6 +15,7 @@ from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
 NOT_THE_INTERN = gettext_lazy("The intern cannot sign for the workplace too. Name somebody else.")
+HAS_LEFT = gettext_lazy("%(name)s no longer works there")
 SIGNS_ALREADY = gettext_lazy("This person signs already. Name somebody else.")
 
 
@@ -40,6 +41,20 @@ class PersonForm(forms.Form):
         return Person.objects.known_as(self.cleaned_data["email"], self.cleaned_data["name"])
 
 
+class Leaving(forms.Form):
+    """Whoever hands over may say that the person has left; then all that waits for them there is shown to the office."""
+
+    has_left = fields.Tick(label="", required=False)
+
+    def __init__(self, *args, leaver, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["has_left"].label = HAS_LEFT % {"name": leaver}
+
+
+class HandOverForm(PersonForm, Leaving):
+    pass
+
+
 class SecondForm(PersonForm):
     remember = fields.Tick(
         label=gettext_lazy("This person signs all agreements of our organisation beside the first"), required=False
@@ -62,18 +77,28 @@ def placement_hand_over(request, pk, party):
     party_from(request, placement, party, "hand-over")
     if party == HOST:
         return ask_reserve(request, placement)
-    form = PersonForm(request.POST or None, placement=placement, party=party)
+    leaver = placement.wish.manager
+    form = HandOverForm(request.POST or None, placement=placement, party=party, leaver=leaver)
     if request.method == "POST" and form.is_valid():
         placement.hand_over_sender(form.person(), request.user)
+        note_leaving(form, leaver, placement.wish.workplace)
         return handed_over(request, placement, form.cleaned_data["name"])
     return render(request, "placements/pages/hand_over.html", {"placement": placement, "form": form, "party": party})
 
 
 def ask_reserve(request, placement):
-    if request.method == "POST":
+    leaver = placement.visit.contact
+    form = Leaving(request.POST if request.method == "POST" else None, leaver=leaver)
+    if form.is_bound and form.is_valid():
         placement.visit.hand_over(request.user)
-        return handed_over(request, placement, placement.visit.reserve)
-    return render(request, "placements/pages/hand_over.html", {"placement": placement, "party": HOST})
+        note_leaving(form, leaver, placement.offer.workplace)
+        return handed_over(request, placement, placement.visit.contact)
+    return render(request, "placements/pages/hand_over.html", {"placement": placement, "form": form, "party": HOST})
+
+
+def note_leaving(form, leaver, workplace):
+    if leaver and form.cleaned_data["has_left"]:
+        leaver.leave(workplace)
 
 
 def handed_over(request, placement, name):

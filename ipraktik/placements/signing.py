@@ -19,6 +19,7 @@ from ipraktik.people.parties import HOST, SENDER
 from ipraktik.people.proving import ask_for_proof, is_unproved, proof
 from ipraktik.placements import lifecycle
 from ipraktik.placements.frame import TOGETHER, page, plan_for
+from ipraktik.placements.leaving import gone
 from ipraktik.placements.models import Placement
 from ipraktik.placements.paper import blocks
 from ipraktik.programme import programme
@@ -38,6 +39,7 @@ class Signer:
     earlier: object = None  # of a text that has changed since
     reminded_at: object = None
     may_remind: bool = False
+    gone: object = None  # where whoever is missing seems to have left
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,11 @@ def placement_agreement(request, pk):
 
 def with_signatures(placements):
     return placements.for_page().prefetch_related(
-        "versions__signatures", "participants__person", "events", "visit__items", "amendments__version__signatures"
+        "versions__signatures",
+        "participants__person__memberships",
+        "events",
+        "visit__items",
+        "amendments__version__signatures",
     )
 
 
@@ -138,13 +144,15 @@ def signers(placement, kind, reader):
 
 
 def signer(placement, participant, signature, earlier, missing, reader):
-    may_remind = signature is None and participant.pk in missing and participant.person_id != reader.pk
+    is_missing = signature is None and participant.pk in missing
+    may_remind = is_missing and participant.person_id != reader.pk
     return Signer(
         participant,
         signature,
         None if signature else earlier,
         placement.last_reminder(participant),
         may_remind and not placement.reminded_lately(participant),
+        gone(placement, participant, reader) if is_missing else None,
     )
 
 

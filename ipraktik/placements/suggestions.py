@@ -4,10 +4,12 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from ipraktik.agreements.amendments import Amendment
+from ipraktik.agreements.models import Signature
 from ipraktik.directory.fitting import obstacles_between
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.people.parties import HOST, INTERN, Phase
+from ipraktik.people.parties import HOST, INTERN, SENDER, Phase
 from ipraktik.placements import lifecycle
 from ipraktik.placements.participants import Participant
 from ipraktik.placements.visits import Visit
@@ -27,6 +29,11 @@ class PlacementQuerySet(models.QuerySet):
 
     def live(self):
         return self.filter(state__in=lifecycle.LIVE)
+
+    def with_open_amendment(self):
+        """With an amendment that waits for a signature; what its reading needs is read along."""
+        open_ones = unsigned(Amendment.objects.filter(placement=OuterRef("pk"), withdrawn_at=None))
+        return self.filter(Exists(open_ones)).prefetch_related("amendments__version__signatures")
 
     def in_phase(self, phase, today=None):
         today = today or timezone.localdate()
@@ -61,6 +68,14 @@ class PlacementQuerySet(models.QuerySet):
         placement.seat_participants()
         placement.record("suggest", by, origin=said["origin"])
         return placement
+
+
+def unsigned(amendments):
+    """Those that somebody who is asked has not signed."""
+    given = Signature.objects.filter(version=OuterRef(OuterRef("version")), participant=OuterRef("pk"))
+    silent = Participant.objects.filter(~Exists(given), placement=OuterRef("placement"), signs=True)
+    those_who_meet, sender = Exists(silent.filter(party__in=(INTERN, HOST))), Exists(silent.filter(party=SENDER))
+    return amendments.filter(those_who_meet | Q(sender, version__digests__has_key=SENDER))
 
 
 def locked_party(wish):

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from ipraktik import cast as the_cast
 from ipraktik.history.models import Event
 from ipraktik.people.models import Organisation, Person
+from ipraktik.placements.leaving import without_a_hand
 from ipraktik.placements.models import Placement, Visit
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,22 @@ def test_a_manager_who_hands_over_is_told_so_and_sees_it_no_more(client, cast, r
     assert told(response) == ["Tove Munk takes over. We write to them now."]
     assert fresh(ready).wish.manager == cast["tove"]
     assert client.get(ready.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(("party", "who"), [("sender", "signe"), ("host", "hanne")])
+def test_who_hands_over_may_say_that_the_person_has_left_and_then_the_office_sees_what_else_waits(
+    client, cast, ready, party, who
+):
+    elsewhere = the_cast.wish(cast, intern="bo", manager="signe")
+    other = the_cast.placement(cast, "preparing", wish_=elsewhere, offer_=ready.offer)
+    the_cast.prepare(other)
+    client.force_login(cast["karl"])
+    given = {"name": "Tove Munk", "email": "tove@ipraktik.example", "has_left": "on"}
+
+    client.post(url("placement-hand-over", ready, party), given)
+
+    assert cast[who].has_left(ready.wish.workplace if party == "sender" else ready.offer.workplace)
+    assert without_a_hand([fresh(ready), fresh(other)]) == [other.pk]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-SUBJECTS = ("placement", "consent", "offer", "evaluation", "pulse", "wish")
+SUBJECTS = ("placement", "consent", "offer", "evaluation", "pulse", "wish", "amendment")
 
 
 @dataclass(frozen=True)

@@ -66,13 +66,17 @@ def test_travel_types_keep_the_brochures_days():
 def test_the_ladder_of_reminders_is_the_agreed_one():
     ladder = {}
     for r in load(DEFAULT).reminders:
-        ladder.setdefault((r.subject, r.party), []).append(r.before_start_days if r.working_days else r.after_days)
+        ladder.setdefault((r.subject, r.party), []).append(
+            r.after_days if r.before_start_days is None else r.before_start_days
+        )
 
     assert ladder == {
         ("placement", "host"): [3, 7, 10, 5, 2, 1, 5, 10],
         ("placement", "intern"): [3, 7, 10, 5, 2, 1, 5, 10],
         ("placement", "coordinator"): [10],
         ("placement", "sender"): [10, 5, 2],
+        **dict.fromkeys([("amendment", party) for party in ("intern", "host", "sender")], [1, 2]),
+        ("amendment", "coordinator"): [2],
         ("consent", "sender"): [3, 7, 14],
         ("consent", "coordinator"): [17],
         ("evaluation", "intern"): [3, 7, 11],

@@ -102,12 +102,13 @@ def visits(cast):
     ida, bo, _mona = three
     the_cast.prepare(ida)
     begun, amendment = a_visit_under_way(cast)
+    on_paper, scan = signed_on_paper(cast)
     items = ida.visit.items
     return {
         "placement": ida, "placed": ida.wish, "offer": offer, "visit": ida.visit, "item": items.first(),
         "bos_placement": bo, "bos_item": items.create(day=ida.visit.first_day, what="Kun for Bo", placement=bo),
-        "begun": begun, "amendment": amendment, "held": held, "held_consent": held.wish.consent, "held_visit": held.visit,
-        "held_offer": held.offer,
+        "on_paper": on_paper, "scan": scan, "pen": scan.signatures.get(), "begun": begun, "amendment": amendment,
+        "held": held, "held_consent": held.wish.consent, "held_visit": held.visit, "held_offer": held.offer,
     }  # fmt: skip
 
 
@@ -117,6 +118,15 @@ def a_visit_under_way(cast):
     the_cast.move_in_time(placement, (timezone.localdate() - placement.visit.first_day).days)
     begun = Placement.objects.get(pk=placement.pk)
     return begun, begun.amend("I morgen mødes vi ved porten.", ["meet"], cast["hanne"])
+
+
+def signed_on_paper(cast):
+    """An agreement that the host has signed with a pen."""
+    placement = the_cast.placement(cast, "preparing", offer_=the_cast.offer(cast, at="Værkstedet"))
+    the_cast.prepare(placement)
+    codes = {"agreement": Placement.objects.get(pk=placement.pk).print_paper("agreement", cast["karl"]).code}
+    ready = Placement.objects.get(pk=placement.pk)
+    return ready, ready.record_paper(cast["karl"], [cast["hanne"]], timezone.localdate(), codes, b"%PDF-1.4", 1)
 
 
 def wishes(cast):

@@ -59,6 +59,15 @@ declare    preparing  before    +    +    +    .    .    .
 declare    completed  after     !    !    !    .    .    .
 second     preparing  before    .    +    +    +    +    .
 hand-over  agreed     during    .    +    +    +    +    .
+print      preparing  before    !    !    !    !    !    .
+print      prepared   before    +    +    +    +    +    .
+print      agreed     before    !    !    !    !    !    .
+record-paper preparing before   .    .    .    .    !    .
+record-paper prepared before    .    .    .    .    +    .
+record-paper prepared during    .    .    .    .    !    .
+record-paper agreed   before    .    .    .    .    !    .
+take-back-paper preparing before .   .    .    .    +    .
+take-back-paper agreed before   .    .    .    .    !    .
 amend      agreed     before    !    !    !    .    !    .
 amend      agreed     during    +    +    +    .    +    .
 sign-amendment agreed during    +    +    +    +    .    .

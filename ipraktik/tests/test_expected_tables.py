@@ -61,7 +61,7 @@ MOVES = {
         settle-missed | completed not-held -> not-held  | coordinator                    | ? | is_disputed
     """,
     Round: """
-        publish | open published -> published | coordinator |  | not_solving has_proposal is_up_to_date seats_are_given
+        publish | open published -> published | coordinator |  | not_solving has_proposal is_unsent is_up_to_date seats_are_given
             all_is_sent
         close   | open published -> closed    | coordinator |  | not_solving all_is_sent
         reopen  | closed         -> open      | coordinator |  |
@@ -93,6 +93,11 @@ RIGHTS = {
         declare   | preparing agreed           | intern host                    |
         second    | preparing                  | host sender coordinator        |
         hand-over | preparing agreed           | host sender coordinator        |
+        print     | preparing                  | intern host sender coordinator | has_consent has_days days_fit
+            has_contact_and_reserve has_itinerary expectations_shared not_begun
+        record-paper | preparing               | coordinator                    | has_consent has_days days_fit
+            has_contact_and_reserve has_itinerary expectations_shared not_begun
+        take-back-paper | preparing            | coordinator                    |
         amend     | agreed                     | intern host coordinator        | has_begun not_over
         sign-amendment | agreed                | intern host sender             | has_begun not_over
         write     | suggested preparing agreed completed not-held cancelled | intern host sender coordinator |

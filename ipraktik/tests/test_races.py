@@ -254,3 +254,39 @@ def test_a_double_click_answers_the_follow_up_once(cast):
     assert came == ["done", "done", "done"]
     assert Pulse.objects.filter(participant__placement=placement).count() == 1
     assert Event.objects.filter(placement=placement, name="follow-up").count() == 1
+
+
+def test_the_last_signs_on_the_page_while_the_office_records_the_same_on_paper(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+    codes = {"agreement": fresh(placement).print_paper("agreement", cast["karl"]).code}
+    for key in ("ida", "hanne"):
+        fresh(placement).perform("sign", by=cast[key])
+
+    def on_paper():
+        fresh(placement).record_paper(cast["karl"], [cast["signe"]], timezone.localdate(), codes, b"%PDF", 1)
+
+    came = at_once(lambda: fresh(placement).perform("sign", by=cast["signe"]), on_paper, on_paper)
+
+    assert sorted(came) == ["NotYet", "NotYet", "done"]
+    assert (fresh(placement).state, placement.versions.get().signatures.count()) == ("agreed", 3)
+    assert placement.scans.count() == placement.scans.exclude(signatures=None).count()
+    assert Event.objects.filter(placement=placement, name="sign").count() == 1
+
+
+def test_a_signature_on_paper_is_taken_back_while_the_last_signs(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+    codes = {"agreement": fresh(placement).print_paper("agreement", cast["karl"]).code}
+    scan = fresh(placement).record_paper(cast["karl"], [cast["hanne"]], timezone.localdate(), codes, b"%PDF", 1)
+    fresh(placement).perform("sign", by=cast["ida"])
+    number = scan.signatures.get().pk
+
+    came = at_once(
+        lambda: fresh(placement).perform("sign", by=cast["signe"]),
+        lambda: fresh(placement).take_back_paper(number, "mistake", cast["karl"]),
+    )
+
+    signed = placement.versions.get().signatures.count()
+    truths = {("agreed", 3, ("done", "NotYet")), ("preparing", 2, ("done", "done"))}
+    assert (fresh(placement).state, signed, tuple(came)) in truths

@@ -219,6 +219,7 @@ STOPPED = {
     (Placement, "not_disputed"): ("evaluate", "ida", disputed),
     (Round, "not_solving"): ("publish", "karl", being_solved),
     (Round, "has_proposal"): ("publish", "karl", without_a_proposal),
+    (Round, "is_unsent"): ("publish", "karl", lambda cast: the_cast.a_round(cast, "published")),
     (Round, "is_up_to_date"): ("publish", "karl", decided_since),
     (Round, "seats_are_given"): ("publish", "karl", beyond_the_seats),
     (Round, "all_is_sent"): ("publish", "karl", being_sent),

@@ -52,11 +52,13 @@ def test_another_way_of_asking_changes_nothing(stage, method):
 
 BY_A_SECRET = ("inbound-mail",)  # no browser sends it: a mail service tells a secret instead (test_webhook.py)
 
+SIGN_IN_FIRST = ("placement-paper",)  # whose it is not, is led to sign in before a byte of a file is read
+
 
 @pytest.mark.parametrize("role", ["anonymous", "karl", "link"])
 def test_a_form_without_its_token_is_refused_with_a_sentence_everywhere(stage, role):
     for row in ROWS:
-        if row.name in BY_A_SECRET:
+        if row.name in BY_A_SECRET or (role != "karl" and row.name in SIGN_IN_FIRST):
             continue
         client = stage.client(role, row.kind)
         client.handler.enforce_csrf_checks = True

@@ -4,57 +4,68 @@ An edge is one int64, host << 32 | the host's key, so that a proposal touches on
 its host's record (see `records`).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ipraktik.matching.engine.compiled_groups import together
+from ipraktik.matching.engine.deferred import ROUNDS
 from ipraktik.matching.engine.records import LOW, allocating, jit, push, sift
 
 # Records of at most this many int64 lie at equal distances; longer ones each where `starts` says.
 EVEN = 8
 
 
-def accepted(market):
-    """int64[A]: the edge each agent ends on, -1 for none."""
-    return run(packed(market))
+def accepted(market, rounds=ROUNDS):
+    """As `deferred.accepted`."""
+    return run(packed(market), rounds)
+
+
+class Layout(NamedTuple):
+    """A market for the kernels. `bases` int64[H]: where each host's record begins, `stride` apart or (0) unevenly."""
+
+    first: np.ndarray
+    edges: np.ndarray
+    records: np.ndarray
+    stride: int
+    bases: np.ndarray
+    size: np.ndarray
+    owner: np.ndarray
+    has_groups: bool
 
 
 def packed(market):
-    """The market in the kernel's layout, to be used once: `run` writes in it."""
+    """The market's Layout, to be used once: `run` writes in it."""
     edges = market.host.astype(np.int64) << 32 | market.key
     most = int(market.seats.max(initial=0))
-    starts = np.zeros(0, dtype=np.int64) if most < EVEN else np.cumsum(market.seats, dtype=np.int64) - market.seats
-    if most < EVEN:
-        stride = 1 << most.bit_length()
-        records = np.zeros((market.hosts, stride), dtype=np.int64)
-        records[:, 0] = market.seats
-        records = records.ravel()
-    else:
-        stride, starts = 0, starts + np.arange(market.hosts)
-        records = np.zeros(int(market.seats.sum(dtype=np.int64)) + market.hosts, dtype=np.int64)
-        records[starts] = market.seats
-    size = market.size if market.has_groups else np.zeros(0, dtype=np.int32)
-    return market.first, edges, records, stride, starts, size
+    stride = 1 << most.bit_length() if most < EVEN else 0
+    lengths = np.full(market.hosts, stride) if stride else market.seats.astype(np.int64) + 1
+    bases = np.cumsum(lengths) - lengths
+    # One more, for a glance past the last record where its host has no seats.
+    records = np.zeros(int(lengths.sum()) + 1, dtype=np.int64)
+    records[bases] = market.seats
+    return Layout(market.first, edges, records, stride, bases, market.size, market.agent, market.has_groups)
 
 
-def run(layout):
-    first, edges, records, stride, starts, size = layout
+def run(layout, rounds=ROUNDS):
+    first, edges, records, stride, bases, size, owner, has_groups = layout
     position = first[:-1].copy()
-    if len(size):
-        together(first, edges, records, starts if stride == 0 else np.arange(0, len(records), stride), size, position)
+    if has_groups:
+        together(first, edges, records, bases, size, owner, position, rounds)
     else:
-        singles(first, edges, records, stride, starts, position)
-    return held(records, stride, starts, position)
+        singles(first, edges, records, stride, bases, position)
+    return held(records, bases, position)
 
 
 @jit
-def singles(first, edges, records, stride, starts, position):
+def singles(first, edges, records, stride, bases, position):
     for agent in range(len(position)):
         asking = agent
         while position[asking] < first[asking + 1]:
             edge = edges[position[asking]]
             position[asking] += 1
             host = edge >> 32
-            base = host * stride if stride else starts[host]
+            base = host * stride if stride else bases[host]
             entry = (edge & LOW) << 32 | asking
             if records[base] & LOW:
                 records[base] -= 1
@@ -66,12 +77,10 @@ def singles(first, edges, records, stride, starts, position):
 
 
 @allocating
-def held(records, stride, starts, position):
+def held(records, bases, position):
     """An agent who is held proposed last to who holds it."""
     found = np.full(len(position), -1, dtype=np.int64)
-    hosts = len(starts) if stride == 0 else len(records) // stride
-    for host in range(hosts):
-        base = host * stride if stride else starts[host]
+    for base in bases:
         for place in range(1, (records[base] >> 32) + 1):
             agent = records[base + place] & LOW
             found[agent] = position[agent] - 1

@@ -30,13 +30,16 @@ class Remaining:
 def remaining(market, locks=(), forbids=()):
     """What is left of `market` with the pairs (agent, host) of `locks` in place and without those of `forbids`.
 
-    A locked agent is out of it, with the seats it takes; an edge to a host with too few seats left goes too. Raises
+    A locked agent is out of it, with the seats it takes; a group's edge to a host with too few seats left goes too. Raises
     Impossible for a lock that is no edge, is forbidden, has another lock on its agent, or overfills its host.
     """
+    if not (len(locks) or len(forbids) or market.has_groups):
+        return Remaining(market, np.arange(market.edges), np.zeros(0, dtype=np.int64))
     locked = edges_of(market, locks, "The lock")
     forbidden = edges_of(market, forbids, None)
     seats = seats_left(market, locked, forbidden)
-    keep = market.size[market.agent] <= seats[market.host]
+    size = market.size[market.agent]
+    keep = (size == 1) | (size <= seats[market.host])
     keep[forbidden] = False
     keep &= ~np.isin(market.agent, market.agent[locked])
     if not len(locked) and keep.all():
@@ -66,7 +69,7 @@ def seats_left(market, locked, forbidden):
     taken = np.bincount(market.host[locked], weights=market.size[agents], minlength=market.hosts).astype(np.int32)
     for host in np.flatnonzero(taken > market.seats):
         name, seats = host_name(market, host), int(market.seats[host])
-        raise Impossible(f"The locks give {name} {int(taken[host])} interns; it has {seats} seats.")
+        raise Impossible(f"The locks give {name} {int(taken[host])} interns, more than its seats ({seats}).")
     return market.seats - taken
 
 

@@ -14,10 +14,10 @@ ROUNDS = 40
 AGENT = (1 << 32) - 1
 
 
-def accepted(market):
-    """int64[A]: the edge each agent ends on, -1 for none."""
+def accepted(market, rounds=ROUNDS):
+    """int64[A]: the edge each agent ends on, -1 for none. With groups it may still be blocked after so many `rounds`."""
     if market.has_groups:
-        return Together(market).run()
+        return Together(market).run(rounds)
     return of_singles(market)
 
 
@@ -55,7 +55,7 @@ def held_edges(market, held, position):
 
 
 class Together:
-    """Agents of several sizes. The worst an host holds is on top of its heap, entries being negative."""
+    """Agents of several sizes. The worst a host holds is on top of its heap, entries being negative."""
 
     def __init__(self, market):
         self.market = market
@@ -66,10 +66,10 @@ class Together:
         # Hosts where someone turned down before may have room now.
         self.opened = set()
 
-    def run(self):
+    def run(self, rounds):
         for agent in range(self.market.agents):
             self.settle([agent])
-        self.repair()
+        self.repair(rounds)
         return held_edges(self.market, self.held, self.position)
 
     def settle(self, asking):
@@ -118,9 +118,9 @@ class Together:
                 sent_away.append(agent)
         return sent_away, room
 
-    def repair(self):
+    def repair(self, rounds):
         by_host = None
-        for _round in range(ROUNDS):
+        for _round in range(rounds):
             if not self.opened:
                 return
             by_host = by_host or self.agents_by_host()

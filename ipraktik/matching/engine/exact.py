@@ -1,12 +1,12 @@
 """Most placed and best fit, with a proof or a bound. Without groups a flow is both; with groups CP-SAT goes on from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from ipraktik.matching.engine.flow import UNITS, flowing, together, units, whole_edges, worth
-from ipraktik.matching.engine.market import UNPLACED
+from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED
 from ipraktik.matching.engine.search import search
 
 # Above this many edges CP-SAT would only be made ready within its time; the flow's answer and bound stand.
@@ -23,26 +23,29 @@ class Found:
 
 
 def exact(market, aim, watch):
-    """A Found for the aim "placed" (among the most placed the best fit) or "fit" (the highest total of fit)."""
+    """A Found for the aim "placed" (among the most placed the best fit) or "fit" (the highest total of fit).
+
+    With groups and the aim "placed", `proved` speaks of how many are placed; the fit among such is then the best found.
+    """
     flow = flowing(market, aim)
     watch.tell("flow")
     bound = worth(market, flow)[aim == "fit"]
     if together(market, flow):
         return Found(whole_edges(market, flow), True, rounded(bound))
-    start = put_together(market, flow, aim)
+    start = put_together(market, flow, aim, watch)
     if market.edges > SEARCHED or not watch.left:
         return compared(market, start, aim, bound)
     return searched(market, start, aim, bound, watch)
 
 
 def rounded(bound):
-    return round(bound, 6)
+    return round(bound, FIT_DECIMALS)
 
 
 def compared(market, edge, aim, bound):
     reached = worth(market, as_flow(market, edge))[aim == "fit"]
     if aim == "placed":
-        return Found(edge, reached == bound, bound)
+        return Found(edge, reached >= int(bound), int(bound))
     return Found(edge, reached >= bound - 0.5 / UNITS, rounded(bound))
 
 
@@ -53,27 +56,22 @@ def as_flow(market, edge):
     return flow
 
 
-def put_together(market, flow, aim):
-    """int64[A]: groups whole where the flow has them whole or where most of them fits in; then the best for the others."""
-    edge, seats = whole_edges(market, flow), market.seats.copy()
-    alone = market.size == 1
-    edge[alone] = UNPLACED
-    placed = edge[edge != UNPLACED]
-    np.subtract.at(seats, market.host[placed], market.size[market.agent[placed]])
-    split = np.flatnonzero(~alone & (edge == UNPLACED))
-    for agent in split[np.argsort(market.lottery[split])]:
-        row = np.arange(market.first[agent], market.first[agent + 1])
-        room = row[seats[market.host[row]] >= market.size[agent]]
-        if len(room):
-            edge[agent] = room[np.lexsort((-market.fit[room], -flow[room]))[0]]
-            seats[market.host[edge[agent]]] -= market.size[agent]
-    return np.where(alone, singles(market, alone, seats, aim), edge)
+def put_together(market, flow, aim, watch):
+    """int64[A]: a matching near the bound. Of the groups the flow splits, the worse half stays at home, until none is split.
 
-
-def singles(market, alone, seats, aim):
-    keep = np.flatnonzero(alone[market.agent])
-    rest = market.part(keep, seats)
-    edge = whole_edges(rest, flowing(rest, aim))
+    Which half is hardly matters: a group is split where the flow gains next to nothing by it.
+    """
+    keep = np.arange(market.edges)
+    part = market
+    while not together(part, flow):
+        watch.tell("flow")
+        going = np.bincount(part.agent, weights=flow, minlength=part.agents)
+        split = np.unique(part.agent[(flow > 0) & (flow < part.size[part.agent])])
+        worst = split[np.lexsort((part.lottery[split], going[split] / part.size[split]))][: -(-len(split) // 2)]
+        keep = keep[~np.isin(part.agent, worst)]
+        part = market.part(keep, market.seats)
+        flow = flowing(part, aim)
+    edge = whole_edges(part, flow)
     return np.where(edge == UNPLACED, UNPLACED, keep[edge] if len(keep) else UNPLACED)
 
 
@@ -82,7 +80,9 @@ def searched(market, start, aim, bound, watch):
     hint(model, chosen, start)
     if aim == "fit":
         return best(model, chosen, market, "fit", bound, watch, start)
-    most = best(model, chosen, market, "placed", bound, watch, start)
+    most = compared(market, start, "placed", bound)
+    if not most.proved:
+        most = best(model, chosen, market, "placed", bound, watch, start)
     reached = worth(market, as_flow(market, most.edge))[0]
     if not most.proved or not watch.left:
         return most
@@ -101,7 +101,8 @@ def best(model, chosen, market, aim, bound, watch, start):
         return compared(market, start, aim, bound)
     edge = edges_chosen(market, solver, chosen)
     bound = min(bound, solver.best_objective_bound / scale)
-    return Found(edge, status == cp_model.OPTIMAL, int(bound) if aim == "placed" else rounded(bound))
+    found = compared(market, edge, aim, bound)
+    return replace(found, proved=found.proved or status == cp_model.OPTIMAL)
 
 
 def seating(market):

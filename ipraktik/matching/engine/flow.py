@@ -15,7 +15,7 @@ UNITS = 10**FIT_DECIMALS
 
 
 def units(fit):
-    """int64: fit in millionths."""
+    """int64: fit in billionths."""
     return np.round(fit * UNITS).astype(np.int64)
 
 
@@ -27,12 +27,12 @@ def flowing(market, aim):
     """int64[E]: how many of an agent's seats go over each edge, at most in number (aim "placed") and then in fit; or at most in
     fit, and nobody where it would lessen it (aim "fit"). Raises TooGreat."""
     share = math.lcm(*np.unique(market.size).tolist()) if market.agents else 1
-    cost = -(units(market.fit) * share // market.size[market.agent])
     if market.edges == 0:
         return np.zeros(0, dtype=np.int64)
-    if int(np.abs(cost).max()) * (market.agents + market.hosts + 4) >= 2**61:
+    fit = units(market.fit)
+    if int(np.abs(fit).max()) * share * (market.agents + market.hosts + 4) >= 2**61:
         raise TooGreat("The fits are too large to be added exactly. Divide them all by a thousand.")
-    return solved(market, cost, aim)
+    return solved(market, -(fit * share // market.size[market.agent]), aim)
 
 
 def solved(market, cost, aim):

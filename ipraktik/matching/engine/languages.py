@@ -34,10 +34,10 @@ PAIRS = (
 )
 
 
-def directions_of_language(read):
-    """float32[DIRECTIONS, d], orthonormal: the mean difference of the pairs, then what varies most around it."""
-    one, other = (read([pair[side] for pair in PAIRS]) for side in (0, 1))
-    differences = one - other
+def directions_of_language(danish, english):
+    """float32[DIRECTIONS, d], orthonormal, from the same sentences in both: their mean difference, then what varies most
+    around it."""
+    differences = danish - english
     mean = differences.mean(axis=0)
     mean /= np.linalg.norm(mean)
     rest = differences - np.outer(differences @ mean, mean)

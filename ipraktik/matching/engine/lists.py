@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ipraktik.matching.engine.market import UNPLACED, Market, market
+from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED, Market, market
 from ipraktik.matching.engine.tables import Column, Decimal, Unusable, Whole, read, text
 
-RANK = Whole(least=1)
+RANK = Whole(least=1, most=1_000_000_000)
 FIT_MOST = 1_000_000
 EDGES = (
     Column("intern", text, "the intern's id, any text"),
@@ -17,7 +17,7 @@ EDGES = (
     Column(
         "fit",
         Decimal(-FIT_MOST, FIT_MOST),
-        "optional: how well they suit each other, higher is better, six decimals count; without it "
+        "optional: how well they suit each other, higher is better, nine decimals count; without it "
         "(1/intern_rank + 1/host_rank)/2",
         may_be_missing=True,
     ),
@@ -165,7 +165,7 @@ def of_agents(size, agent, host, rank, host_rank, fit):
     start = np.flatnonzero(np.concatenate([[True], same != 0]))
     members = np.diff(np.concatenate([start, [len(order)]]))
     whole = members == size[agent[order[start]]]
-    sums = [np.add.reduceat(column[order], start)[whole] for column in (rank, host_rank, np.round(fit, 6))]
+    sums = [np.add.reduceat(column[order], start)[whole] for column in (rank, host_rank, np.round(fit, FIT_DECIMALS))]
     means = [-(-column // members[whole]) for column in sums[:2]]
     at = order[start][whole]
     return agent[at], host[at], *means, sums[2]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ipraktik.matching.engine.columns import Hosts, Side
+from ipraktik.matching.engine.columns import Hosts
 from ipraktik.matching.engine.parties import ANYBODY, Parties
-from ipraktik.matching.engine.rules import RULES, all_hold
+from ipraktik.matching.engine.rules import all_hold
 from ipraktik.matching.engine.scores import BARRED
 
 BLOCK = 512  # agents at a time at most: the same blocks everywhere, so that every machine rounds alike
@@ -57,9 +57,8 @@ class Scoring:
         columns, size = self.parties.slots[0], self.parties.size
         narrow = columns.only_municipalities[agents].any(axis=1) | columns.only_areas[agents].any(axis=1)
         for row in np.flatnonzero(narrow & (size[agents] == 1)):
-            mine = Side(columns, np.full(len(self.hosts), agents[row]))
-            passed = RULES["municipality"](mine, self.hosts) & RULES["work_area"](mine, self.hosts)
-            scores[row, ~passed] = BARRED
+            passed = passes(columns, agents[row], self.hosts)
+            np.copyto(scores[row], BARRED, where=~passed)
         for row in np.flatnonzero(self.parties.named[agents] != ANYBODY):
             host = self.parties.named[agents[row]]
             kept = scores[row, host] if host >= 0 else BARRED
@@ -89,6 +88,18 @@ class Scoring:
             part = slice(first, first + 1024)
             out[part] = np.einsum("ed,ed->e", self.jobs[agents[part]], self.asks[rows[part]])
         return out
+
+
+def passes(columns, agent, hosts):
+    """bool[H]: which hosts the agent's limits on municipality and work area let through."""
+    municipalities, areas = columns.only_municipalities[agent], columns.only_areas[agent]
+    passed = np.ones(len(hosts), dtype=bool)
+    if municipalities.any():
+        known = np.unpackbits(municipalities.view(np.uint8), bitorder="little").astype(bool)
+        passed &= known[hosts.municipality] & (hosts.municipality >= 0)
+    if areas.any():
+        passed &= (hosts.areas & areas).any(axis=1)
+    return passed
 
 
 def highest(scores, count):

@@ -15,21 +15,40 @@ from ipraktik.matching.engine.search import search
 
 # Above this many agents nobody waits for it.
 PROVED = 5_000
+FEWEST = 1_000
 
 
 def stable_or_none(market, start, watch):
     """`(edge, True)`: a stable matching; `(None, True)`: none exists; `(None, False)`: not known within the time."""
-    model, chosen = seating(market)
-    contented = agents_contented(model, market, chosen)
-    kept = seats_kept(model, market, chosen)
-    seats, sizes = market.seats[market.host].tolist(), market.size[market.agent].tolist()
-    for edge in range(market.edges):
-        model.add(kept[edge] > seats[edge] - sizes[edge]).only_enforce_if(contented[edge].negated())
+    model, chosen, _blocking = stability(market, forgiving=False)
     hint(model, chosen, start)
     solver, status = search(model, watch, "proof")
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return edges_chosen(market, solver, chosen), True
     return None, status == cp_model.INFEASIBLE
+
+
+def fewest_blocking(market, start, watch):
+    """The matching with the fewest blocking pairs that is found in time, and a number it cannot have fewer of."""
+    model, chosen, blocking = stability(market, forgiving=True)
+    hint(model, chosen, start)
+    model.minimize(sum(blocking))
+    solver, status = search(model, watch, "fewest")
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return start, 0
+    return edges_chosen(market, solver, chosen), round(solver.best_objective_bound)
+
+
+def stability(market, forgiving):
+    """The model, its bool for each edge chosen, and (forgiving) its bool for each edge that may block after all."""
+    model, chosen = seating(market)
+    contented, kept = agents_contented(model, market, chosen), seats_kept(model, market, chosen)
+    seats, sizes = market.seats[market.host].tolist(), market.size[market.agent].tolist()
+    blocking = [model.new_bool_var("") for _ in range(market.edges if forgiving else 0)]
+    for edge in range(market.edges):
+        unless = [contented[edge].negated(), *([blocking[edge].negated()] if forgiving else [])]
+        model.add(kept[edge] > seats[edge] - sizes[edge]).only_enforce_if(unless)
+    return model, chosen, blocking
 
 
 def agents_contented(model, market, chosen):

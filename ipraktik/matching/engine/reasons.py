@@ -71,23 +71,23 @@ def distance(intern, host):
 
 
 def reasons_for(intern, host, fit, weights, words, above):
-    """What speaks for a pair, the strongest first. `words`: (of the wish, of what the host asks for); `above`: see text."""
+    """What speaks for a pair, what says most first. `words`: (of the wish, of what the host asks for); `above`: see text."""
     of_wish, of_ask = words
     shared = tuple(area for area in intern.work_areas if area in host.work_areas)
     text, theirs = fit.terms["text"], fit.host_terms["host_text"]
     found = [
         (intern.named_host == host.key, "named", {}),
         (of_wish, "words", {"words": of_wish}),
-        (text >= GOOD, "text", {"score": text, "above": above}),
         (of_ask and theirs > WEAK, "host_words", {"words": of_ask}),
-        (theirs >= GOOD, "host_text", {"score": theirs}),
+        (fit.stretches, "days", {"stretches": fit.stretches, "needed": fit.needed}),
         (shared and weights.work_area > 0, "shared_work_area", {"areas": shared}),
         (not shared and weights.work_area < 0 and host.work_areas, "another_work_area", {"areas": host.work_areas}),
         (differ(intern.sector, host.sector) and weights.sector < 0, "another_sector", {"sector": host.sector}),
         (alike(intern.sector, host.sector) and weights.sector > 0, "same_sector", {"sector": host.sector}),
         (alike(intern.level, host.level) and weights.level > 0, "same_level", {"level": host.level}),
         (fit.km is not None and fit.km < NEAR, "near", {"km": fit.km}),
-        (fit.stretches, "days", {"stretches": fit.stretches, "needed": fit.needed}),
+        (text >= GOOD, "text", {"score": text, "above": above}),
+        (theirs >= GOOD, "host_text", {"score": theirs}),
         (intern.waiting >= MONTH, "waiting", {"days": intern.waiting}),
     ]
     return chosen(found)

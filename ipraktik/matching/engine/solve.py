@@ -7,9 +7,9 @@ import numpy as np
 from ipraktik.matching.engine.blocking import blocking_edges
 from ipraktik.matching.engine.decisions import remaining
 from ipraktik.matching.engine.exact import Found, exact
-from ipraktik.matching.engine.market import UNPLACED, Market
-from ipraktik.matching.engine.proof import PROVED, stable_or_none
-from ipraktik.matching.engine.report import figures
+from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED, Market
+from ipraktik.matching.engine.proof import FEWEST, PROVED, fewest_blocking, stable_or_none
+from ipraktik.matching.engine.report import figures, total_fit
 from ipraktik.matching.engine.search import Watch
 from ipraktik.matching.engine.stable import stable
 
@@ -56,12 +56,12 @@ def solve(market, aim, *, locks=(), forbids=(), limit_seconds=60.0, progress=Non
     found = stably(left.market, watch) if aim == "stable" else exact(left.market, aim, watch)
     edge, blocking = left.whole(found.edge, market.agent), left.edges[blocking_edges(left.market, found.edge)]
     report = {"aim": aim, **figures(market, edge), "blocking_pairs": len(blocking), "proved": found.proved}
-    report["bound"], report["bound_of"] = bound(market, aim, left.locked, found)
+    report["bound"], report["bound_of"] = bound(market, aim, left.locked, found, edge)
     return Solution(market, edge, blocking, {**report, "seconds": round(watch.seconds, 6)})
 
 
 def stably(market, watch):
-    """A Found whose bound is the least number of blocking pairs there can be: 0, or 1 where no stable matching exists."""
+    """A Found whose bound is a number of blocking pairs that no matching has fewer of; 0 where a stable one may exist."""
     edge = stable(market)
     watch.tell("matching")
     if not market.has_groups or not len(blocking_edges(market, edge)):
@@ -69,15 +69,24 @@ def stably(market, watch):
     if market.agents > PROVED:
         return Found(edge, False, 0)
     better, proved = stable_or_none(market, edge, watch)
-    if better is not None:
-        return Found(better, True, 0)
-    return Found(edge, proved, int(proved))
+    if better is not None or not proved:
+        return Found(edge if better is None else better, proved, 0)
+    if market.agents > FEWEST or not watch.left:
+        return Found(edge, True, 1)
+    return unstable(market, edge, watch)
 
 
-def bound(market, aim, locked, found):
+def unstable(market, edge, watch):
+    fewest, least = fewest_blocking(market, edge, watch)
+    return Found(fewest, True, max(1, least))
+
+
+def bound(market, aim, locked, found, edge):
     """The bound of what was left to decide, and what stood already."""
     if aim == "stable":
         return found.bound, "blocking_pairs"
     if aim == "placed":
         return int(found.bound) + int(market.size[market.agent[locked]].sum()), "placed"
-    return round(float(found.bound) + float(market.fit[locked].sum()), 6), "total_fit"
+    if found.proved:
+        return total_fit(market, edge), "total_fit"
+    return round(float(found.bound) + float(market.fit[locked].sum()), FIT_DECIMALS), "total_fit"

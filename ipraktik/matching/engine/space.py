@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-AS_MANY = 10  # a middle made of few texts is held towards that of all, as if it had so many of them
+AS_MANY = 10  # a middle made of few texts is held towards the reader's own (zero), as if it had so many more of them
 TINY = 1e-9
 
 
@@ -42,12 +42,7 @@ class Space:
     def fit(cls, read, blocks):
         rows = {role: getattr(read, role) for role in ("wish", "job", "profile", "ask")}
         rows = {role: own[own.any(axis=1)] for role, own in rows.items()}
-        total = sum(len(own) for own in rows.values())
-        overall = sum(own.sum(axis=0) for own in rows.values()) / max(total, 1)
-        middles = {
-            role: ((own.sum(axis=0) + AS_MANY * overall) / (len(own) + AS_MANY)).astype(np.float32)
-            for role, own in rows.items()
-        }
+        middles = {role: own.sum(axis=0) / np.float32(len(own) + AS_MANY) for role, own in rows.items()}
         spreads = [covariance(centred(rows[role], middles[role], blocks)) for role in ("profile", "job")]
         return cls(middles, *spreads, blocks)
 

@@ -69,7 +69,7 @@ INTERNS = {
     "nurse": (
         "adventurer", "region", "hospital",
         "Sygeplejerske på et sengeafsnit. Passer patienter og deler medicin ud.",
-        "Jeg vil prøve noget helt andet og lære om ledelse under pres.",
+        "Jeg vil prøve noget helt andet og lære at lede, når det haster.",
     ),
     "head teacher": (
         "adventurer", "municipality", "school",
