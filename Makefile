@@ -10,8 +10,7 @@ ASSETS := ipraktik/static/built/.ready
 ASSET_SOURCES := build_assets.py package-lock.json $(wildcard ipraktik/static/look/*.scss)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo run test check measure bench bench-text pins \
-.PHONY: help setup assets demo run test check measure bench bench-matching pins \
+.PHONY: help setup assets demo run test check measure bench bench-text bench-matching pins \
   check-style check-templates check-migrations check-catalogues check-spelling
 
 help:
