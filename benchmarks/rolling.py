@@ -69,7 +69,9 @@ def main():
 
 def fill(count):
     directory.fill()
-    people = Person.objects.bulk_create(Person(email=f"s{n}@ipraktik.example", name=f"S Efternavn{n}") for n in range(count))
+    people = Person.objects.bulk_create(
+        Person(email=f"s{n}@ipraktik.example", name=f"S Efternavn{n}") for n in range(count)
+    )
     places = list(Offer.objects.select_related("workplace").order_by("pk")[: count // 2])
     wishes = Wish.objects.bulk_create(wish(person, dice.choice(places).workplace) for person in people)
     Period.objects.bulk_create(period for each in wishes if not each.any_time for period in weeks(each))
@@ -91,7 +93,10 @@ def some(share, keys, count):
 
 
 def weeks(made):
-    return [Period(wish=made, first=each.first, last=each.last) for each in (directory.weeks(None, dice.randint(3, 50), 1, True),)]
+    return [
+        Period(wish=made, first=each.first, last=each.last)
+        for each in (directory.weeks(None, dice.randint(3, 50), 1, True),)
+    ]
 
 
 def measure(count):
@@ -101,7 +106,9 @@ def measure(count):
     call_command("migrate", verbosity=0)
     call_command("createcachetable")
     fill(count)
-    print(f"{directory.OFFERS:,} hosts, {count:,} open wishes; {ROUNDS} rounds: min / median / max. Load {os.getloadavg()[0]:.1f}")
+    print(
+        f"{directory.OFFERS:,} hosts, {count:,} open wishes; {ROUNDS} rounds: min / median / max. Load {os.getloadavg()[0]:.1f}"
+    )
     rolling = begin()
     with threadpool_limits(1):
         slow = the_list(rolling)
@@ -144,11 +151,18 @@ def the_list(rolling):
     questions = [seeking.question(shelf, each, 1) for each in interns]
     raw = [seconds(lambda q=q: shelf.offered @ q.asked[0], own=True) for q in questions]
     told("raw: all hosts by one wish, numpy", raw)
-    told("the 20 best that can (the engine's Shelf.top)", [seconds(lambda q=q: shelf.top(q), own=True) for q in questions], raw)
+    told(
+        "the 20 best that can (the engine's Shelf.top)",
+        [seconds(lambda q=q: shelf.top(q), own=True) for q in questions],
+        raw,
+    )
     whole = [seconds(lambda own=own: looked_up(shelf, own), own=True) for own in interns]
     told("all three lists of 20, 10 and 20, every rule counted", whole, raw)
     look = [(q, looking.looked(shelf, q)) for q in questions[:ROUNDS]]
-    told("reasons of 30 hosts in keys and facts", [seconds(lambda each=each: reasons(shelf, *each), own=True) for each in look])
+    told(
+        "reasons of 30 hosts in keys and facts",
+        [seconds(lambda each=each: reasons(shelf, *each), own=True) for each in look],
+    )
     return statistics.median(whole) * 1e3 > LIMIT
 
 
@@ -166,10 +180,12 @@ def following(rolling):
     offers = list(Offer.objects.order_by("pk")[:ROUNDS])
     for name, change in {
         "one host is full": lambda o: Offer.objects.filter(pk=o.pk).update(cap_year=0),
-        "one host writes another text": lambda o: Offer.objects.filter(pk=o.pk).update(see=o.see + " Og mere til.", about="Nyt."),
+        "one host writes another text": lambda o: Offer.objects.filter(pk=o.pk).update(
+            see=o.see + " Og mere til.", about="Nyt."
+        ),
     }.items():
         before = rolling.done.copy()
-        took = [seconds(lambda offer=offer: follow(rolling, offer, change)) for offer in offers]
+        took = [seconds(lambda offer=offer, change=change: follow(rolling, offer, change)) for offer in offers]
         lists, counts = ((rolling.done[what] - before[what]) / ROUNDS for what in ("lists", "counts"))
         told(f"{name} ({lists:.0f} lists, {counts:.0f} counts)", took)
     people = list(Person.objects.filter(email__startswith="s").order_by("pk")[:ROUNDS])

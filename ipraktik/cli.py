@@ -21,7 +21,9 @@ COMMANDS = {
     "demo": Command("ipraktik.demo.command:demo", "A whole programme to look at, with people to sign in as", False),
     "demoworld": Command("ipraktik.demo.fill:fill", "Add what is missing of the demo world (in demo settings only)"),
     "sample": Command("ipraktik.demo.sample:sample", "Write sign-up sheets with the usual dirt, to try an import on"),
-    "serve": Command("ipraktik.kit.server:serve", "Run the site, its worker and its solver, and start again what stops", False),
+    "serve": Command(
+        "ipraktik.kit.server:serve", "Run the site, its worker and its solver, and start again what stops", False
+    ),
     "work": Command("ipraktik.notices.process:work", "Run only the worker: letters, and what happens by the clock"),
     "solve": Command("ipraktik.matching.process:solve", "Run only the solver: wishes' lists of hosts, and rounds"),
     "migrate": Command("ipraktik.kit.installation:migrate", "Bring database and static files up to this version"),

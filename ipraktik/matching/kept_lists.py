@@ -27,7 +27,9 @@ class Found:
     def rows(self, kind, member, before):
         """[{offer, fit, reasons, against, made_of}, …]; `before` is {offer: such a row}, whose reasons may still hold."""
         rows = self.look.rows[kind]
-        return [self.row(row, float(fit), member, before) for row, fit in zip(rows, fits(*self.parts, rows), strict=True)]
+        return [
+            self.row(row, float(fit), member, before) for row, fit in zip(rows, fits(*self.parts, rows), strict=True)
+        ]
 
     @property
     def parts(self):

@@ -11,8 +11,12 @@ class Ranking(models.Model):
 
     wish = models.OneToOneField(Wish, models.CASCADE, related_name="ranking")
     counts = models.JSONField(default=dict)  # {rule: how many hosts it stops}; under "" those that nothing stops
-    aside = models.JSONField(default=list)  # those that only a limit stops: [{offer, fit, reasons, against, made_of}, …]
-    cannot = models.JSONField(default=list)  # of those that something else stops: [[offer, rule, facts], …], the likeliest first
+    aside = models.JSONField(
+        default=list
+    )  # those that only a limit stops: [{offer, fit, reasons, against, made_of}, …]
+    cannot = models.JSONField(
+        default=list
+    )  # of those that something else stops: [[offer, rule, facts], …], the likeliest first
     made_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):

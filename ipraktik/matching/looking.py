@@ -11,7 +11,9 @@ from ipraktik.matching.engine.rules import KEYS, LIMITS, stopped_by
 CAN, ASIDE, CANNOT = range(3)  # nothing stops it; only what one of the two wished for does; something else does
 MOST = (20, 10, 20)  # how many of each are kept
 WISHED_FOR = {*LIMITS, "organisation"}
-BUCKET = np.array([*(ASIDE if key in WISHED_FOR else CANNOT for key in KEYS), CAN])  # by the rule's number; -1 is the last
+BUCKET = np.array(
+    [*(ASIDE if key in WISHED_FOR else CANNOT for key in KEYS), CAN]
+)  # by the rule's number; -1 is the last
 
 
 @dataclass(frozen=True, eq=False)

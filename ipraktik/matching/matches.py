@@ -36,11 +36,15 @@ class Match:
 
     def why(self, reader=phrasing.said):
         """What speaks for it, in words; `reader` says a reason to whom it concerns."""
-        told = [sentence for sentence in (reader(*each) for each in self.reasons if each[0] not in DISTANCE) if sentence]
+        told = [
+            sentence for sentence in (reader(*each) for each in self.reasons if each[0] not in DISTANCE) if sentence
+        ]
         return told[:SENTENCES]
 
     def against_in_words(self, reader=phrasing.said):
-        return [sentence for sentence in (reader(*each) for each in self.against if each[0] not in DISTANCE) if sentence]
+        return [
+            sentence for sentence in (reader(*each) for each in self.against if each[0] not in DISTANCE) if sentence
+        ]
 
     @property
     def days(self):
@@ -81,7 +85,9 @@ class Matches:
     @cached_property
     def listed(self):
         """{offer: what was found of it}, in order. The host that the intern has in mind comes first."""
-        rows = {row.offer_id: {"reasons": row.reasons, "against": row.against} for row in self.wish.listed.order_by("order")}
+        rows = {
+            row.offer_id: {"reasons": row.reasons, "against": row.against} for row in self.wish.listed.order_by("order")
+        }
         aside = {each["offer"]: {name: each[name] for name in ("reasons", "against")} for each in self.ranking.aside}
         cannot = {offer: {"stop": stop} for offer, *stop in self.ranking.cannot}
         found, first = rows | aside | cannot, self.wish.asked_offer_id
@@ -89,9 +95,7 @@ class Matches:
 
     @cached_property
     def all(self):
-        return [
-            Match(each, **self.listed[each.offer.pk]) for each in candidates_among(self.wish, list(self.listed))
-        ]
+        return [Match(each, **self.listed[each.offer.pk]) for each in candidates_among(self.wish, list(self.listed))]
 
     @property
     def can(self):

@@ -59,7 +59,9 @@ def pool(request, pk):
 
 def in_pool(offer, number):
     """The wish of this number, if it is one that this host may ask; else None."""
-    can, _cannot = candidates_in_pool(offer, [int(number)]) if number.isdecimal() and len(number) < LONGEST else ([], [])
+    can, _cannot = (
+        candidates_in_pool(offer, [int(number)]) if number.isdecimal() and len(number) < LONGEST else ([], [])
+    )
     return can[0].wish if can else None
 
 

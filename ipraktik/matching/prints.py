@@ -27,7 +27,9 @@ def of_offers():
     """{offer: number} of all that receive."""
     published = {"offer__state": lifecycle.PUBLISHED}
     beside = [
-        by_first(OfferPeriod.objects.filter(**published).order_by("pk").values_list("offer", "first", "last", "is_open")),
+        by_first(
+            OfferPeriod.objects.filter(**published).order_by("pk").values_list("offer", "first", "last", "is_open")
+        ),
         by_first(OfferPerson.objects.filter(**published).order_by("pk").values_list("offer", "person__name")),
         by_first(Placement.objects.filter(state="suggested").order_by("pk").values_list("offer", "pk")),
         Offer.objects.seat_counts(),

@@ -49,7 +49,9 @@ def who_goes(wishes):
     """{key: [wish, …]}: each by itself, and together those who go together or not at all; the newest first."""
     found = {}
     for wish in sorted(wishes, key=lambda wish: -wish.pk):
-        found.setdefault(key_of(wish.pk, wish.group_id if wish.group and wish.group.together_only else None), []).append(wish)
+        found.setdefault(
+            key_of(wish.pk, wish.group_id if wish.group and wish.group.together_only else None), []
+        ).append(wish)
     return found
 
 

@@ -33,7 +33,9 @@ def payroll(cast):
 
 @pytest.fixture
 def museum(cast):
-    return the_cast.offer(cast, at="Museet", of="Vejle Kommune", host="per", reserve="emil", see="Vi viser malerier frem.")
+    return the_cast.offer(
+        cast, at="Museet", of="Vejle Kommune", host="per", reserve="emil", see="Vi viser malerier frem."
+    )
 
 
 @pytest.fixture
@@ -111,7 +113,9 @@ def test_each_that_cannot_says_the_one_rule_with_its_facts_and_they_are_counted(
 
     stops = [words(each.select("td")[1]) for each in page.select("tbody tr")]
     assert len(stops) == 2
-    assert stops[0].startswith(f"No days in common: the intern can in week {monday.isocalendar().week}, the host in week")
+    assert stops[0].startswith(
+        f"No days in common: the intern can in week {monday.isocalendar().week}, the host in week"
+    )
     assert "What stops the hosts, and how many: no days in common (2)." in words(page)
 
 
@@ -121,7 +125,10 @@ def test_a_limit_may_be_set_aside(client, cast, payroll):
 
     page = page_of(client, cast["karl"], "desk", wish.pk)
 
-    assert [words(each) for each in page.select("h2")][:2] == ["They can receive 0", "They can, if you set a wish aside 1"]
+    assert [words(each) for each in page.select("h2")][:2] == [
+        "They can receive 0",
+        "They can, if you set a wish aside 1",
+    ]
     assert "The intern wishes for another sector." in words(page)
 
 
@@ -237,7 +244,9 @@ def test_nothing_of_an_intern_reaches_a_host_but_what_stands_there_anyway(client
 
     assert "silkeborg" in kept or "lønkonsulent" in kept
     said = words(page).replace(words(page.h1), "")
-    assert [each for each in ("Silkeborg", "silkeborg", "lønkonsulent", "lønkontor", "Ida", "Signe") if each in said] == []
+    assert [
+        each for each in ("Silkeborg", "silkeborg", "lønkonsulent", "lønkontor", "Ida", "Signe") if each in said
+    ] == []
 
 
 def test_a_wish_that_is_gone_takes_its_list_along(cast, wish, payroll):

@@ -107,7 +107,9 @@ def test_nothing_is_looked_up_where_nothing_has_changed(hosts, wishes, rolling):
 def test_a_new_wish_concerns_nobody_else(cast, hosts, wishes, rolling):
     caught_up(rolling)
 
-    cost = changes(rolling, lambda: the_cast.wish(cast, intern="jens", manager="tove", at="Havnen", why="Jeg vil se vand."))
+    cost = changes(
+        rolling, lambda: the_cast.wish(cast, intern="jens", manager="tove", at="Havnen", why="Jeg vil se vand.")
+    )
 
     assert cost == (1, 0)
     assert lists()[Wish.objects.latest("pk").pk][0] == hosts[5].pk
@@ -287,7 +289,9 @@ def test_trouble_is_told_and_the_next_turn_begins_anew(hosts, wishes, rolling, m
 
     caught_up(rolling)
 
-    assert rolling.shelf.hosts[rolling.shelf.row_of_host[str(hosts[0].pk)]].profile.endswith("Noget andet.\nVi vil gerne ses efter.")
+    assert rolling.shelf.hosts[rolling.shelf.row_of_host[str(hosts[0].pk)]].profile.endswith(
+        "Noget andet.\nVi vil gerne ses efter."
+    )
 
 
 def test_weights_that_a_coordinator_accepts_move_the_lists(cast, hosts, wishes, rolling):

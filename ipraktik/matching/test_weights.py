@@ -10,13 +10,13 @@ from ipraktik import cast as the_cast
 from ipraktik.matching import forgetting
 from ipraktik.matching.engine.ngrams import Ngrams
 from ipraktik.matching.engine.texts import Texts
-from ipraktik.programme.matching import TERMS
 from ipraktik.matching.rolling import Rolling
 from ipraktik.matching.vectors import Vector
 from ipraktik.matching.weighing import Overtaken, Trial, Weighing, policy
 from ipraktik.matching.weights_forms import IN_WORDS
 from ipraktik.office.conftest import Desk, problems, words
 from ipraktik.programme import programme
+from ipraktik.programme.matching import TERMS
 
 pytestmark = pytest.mark.django_db
 KIND = "something_else"
@@ -57,7 +57,18 @@ def test_without_a_change_the_programmes_weights_count(db):
 def test_the_page_says_what_each_is_and_what_it_is_now(desk, rolling):
     page = desk.get("weights", KIND)
 
-    assert [each["value"] for each in page.select("main input[inputmode=decimal]")] == ["1", "0", "1", "0", "0", "0", "0.03", "0.1", "1", "0.1"]
+    assert [each["value"] for each in page.select("main input[inputmode=decimal]")] == [
+        "1",
+        "0",
+        "1",
+        "0",
+        "0",
+        "0",
+        "0.03",
+        "0.1",
+        "1",
+        "0.1",
+    ]
     assert "Above 0 leads near what the intern does today, below 0 away from it." in words(page.main)
 
 
@@ -112,7 +123,9 @@ def test_what_another_has_changed_meanwhile_is_not_overwritten(desk, rolling, ca
     page = desk.post("weights-trial", Trial.objects.get().pk, data={"seen": "0", "reason": "Mine ord"}, status=200)
     desk.post("weights-again", 0, data={"seen": "0"})
 
-    assert problems(page) == ["Another coordinator has changed the weights meanwhile. Look at what counts now, then decide."]
+    assert problems(page) == [
+        "Another coordinator has changed the weights meanwhile. Look at what counts now, then decide."
+    ]
     assert page.select_one("textarea").text.strip() == "Mine ord"
     assert policy().of(KIND).text == 0.5
     with pytest.raises(Overtaken):
@@ -145,7 +158,9 @@ def test_a_travel_type_that_is_none_is_not_here(desk):
 def test_at_night_what_nobody_needs_goes(cast):
     Vector.objects.create(key="old", values=b"", used_on=timezone.localdate() - timedelta(days=31))
     Vector.objects.create(key="used", values=b"", used_on=timezone.localdate() - timedelta(days=29))
-    Trial.objects.create(weights={}, wishes=[], travel_type=KIND, by=cast["karl"], at=timezone.now() - timedelta(days=8))
+    Trial.objects.create(
+        weights={}, wishes=[], travel_type=KIND, by=cast["karl"], at=timezone.now() - timedelta(days=8)
+    )
 
     forgetting.sweep()
 

@@ -24,7 +24,10 @@ IN_WORDS = {  # (what it is, what it does)
     "distance": (_("Distance"), _("Taken off for 100 km as the crow flies; 200 km costs four times as much.")),
     "shown": (_("Often shown"), _("Taken off for hosts that many have been shown, so that others are seen too.")),
     "host_text": (_("The host's wish"), _("How much it counts that the intern's job is what the host wishes for.")),
-    "waiting": (_("Waiting time"), _("Added on the host's side for each month that the intern has waited, six at most.")),
+    "waiting": (
+        _("Waiting time"),
+        _("Added on the host's side for each month that the intern has waited, six at most."),
+    ),
 }
 
 

@@ -115,7 +115,14 @@ def ranked(matches):
     fits_in_all, aside_in_all, cannot_in_all = matches.counts
     counts = {"fits": max(fits_in_all, len(fits)), "aside": aside_in_all, "cannot": cannot_in_all}
     made_at = matches.ranking.made_at
-    return {"fits": fits, "aside": aside, "cannot": cannot, "counts": counts, "stops": matches.stops, "made_at": made_at}
+    return {
+        "fits": fits,
+        "aside": aside,
+        "cannot": cannot,
+        "counts": counts,
+        "stops": matches.stops,
+        "made_at": made_at,
+    }
 
 
 def unranked(wish):
@@ -134,7 +141,9 @@ def chosen(matches):
 
 def choices_named(wish, name):
     """The hosts in which these words stand: whoever is not among the best can be found by name."""
-    numbers = Offer.objects.filter(state=PUBLISHED).that_say(name).order_by("sort_key", "pk").values_list("pk", flat=True)
+    numbers = (
+        Offer.objects.filter(state=PUBLISHED).that_say(name).order_by("sort_key", "pk").values_list("pk", flat=True)
+    )
     return [Choice(each) for each in candidates_among(wish, list(numbers[:FOUND]))]
 
 

@@ -72,22 +72,26 @@ def scene(cast):
     things = {name: thing.pk for name, thing in (visits(cast) | wishes(cast) | offers(cast)).items()}
     document = Document.objects.filter(version__placement=things["held"]).order_by("pk")[0]
     signer = Participant.objects.get(placement=things["placement"], person=cast["hanne"])
-    return things | lists(cast, things) | {
-        "signer": signer.pk,
-        "document": document.pk,
-        "sheet": ImportSheet.objects.create(coordinator=cast["karl"], name="ønsker.csv").pk,
-        "letter": a_letter(cast).pk,
-        "manager": cast["signe"].pk,
-        "seat": Participant.objects.get(placement=things["placement"], person=cast["signe"]).pk,
-        "round": (round_ := the_cast.a_round(cast, pairs=[pair_for_a_round(cast)])).pk,
-        "matched": round_.proposal.pairings.get().wish_id,
-        "arrival": an_arrival(cast).pk,
-        "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
-        "feed": Feed.objects.make(cast["ida"]),
-        "old_token": an_old_link(cast["signe"], "consent", things["consent"]),
-        "advice": next(each.key for each in programme().guide if (each.party, each.kind) == ("intern", "advice")),
-        "nothing": 999_999,
-    }
+    return (
+        things
+        | lists(cast, things)
+        | {
+            "signer": signer.pk,
+            "document": document.pk,
+            "sheet": ImportSheet.objects.create(coordinator=cast["karl"], name="ønsker.csv").pk,
+            "letter": a_letter(cast).pk,
+            "manager": cast["signe"].pk,
+            "seat": Participant.objects.get(placement=things["placement"], person=cast["signe"]).pk,
+            "round": (round_ := the_cast.a_round(cast, pairs=[pair_for_a_round(cast)])).pk,
+            "matched": round_.proposal.pairings.get().wish_id,
+            "arrival": an_arrival(cast).pk,
+            "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
+            "feed": Feed.objects.make(cast["ida"]),
+            "old_token": an_old_link(cast["signe"], "consent", things["consent"]),
+            "advice": next(each.key for each in programme().guide if (each.party, each.kind) == ("intern", "advice")),
+            "nothing": 999_999,
+        }
+    )
 
 
 def visits(cast):
@@ -153,7 +157,9 @@ def pair_for_a_round(cast):
 def lists(cast, things):
     """The open wish has a list, as the solver makes them; weights have been tried on it, and others wait to be tried."""
     words = [["words", {"words": [["løn", "løn"]]}]]
-    Ranking.objects.create(wish_id=things["wish"], counts={"": 1, "region": 1}, cannot=[[things["held_offer"], "seats", {}]])
+    Ranking.objects.create(
+        wish_id=things["wish"], counts={"": 1, "region": 1}, cannot=[[things["held_offer"], "seats", {}]]
+    )
     Listed.objects.create(
         wish_id=things["wish"], offer_id=things["others_offer"], order=1, fit=0.7, reasons=words, against=[["weak_text", {}]]
     )  # fmt: skip
