@@ -27,7 +27,6 @@ COORDINATOR = [
     ("rounds", _("Rounds")),
     ("placements", _("Placements")),
     ("letters", _("Letters")),
-    ("import", _("Import")),
     ("guide", _("Guide")),
 ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,9 +36,12 @@ class OneSeat:
     def sentence(self):
         if self.placed > 0:
             return ngettext(
-                "One more seat here places %(count)s more.", "One more seat here places %(count)s more.", self.placed
+                "One more seat here places %(count)s intern more.",
+                "One more seat here places %(count)s interns more.",
+                self.placed,
             ) % {"count": self.placed}
-        return _("One more seat here places nobody else, but raises the fit by %(fit)s.") % {"fit": f"{self.fit:.2f}"}
+        gained = number_format(self.fit, 2)
+        return _("One more seat here places nobody else, but raises the fit by %(fit)s.") % {"fit": gained}
 
 
 class Missing:
@@ -84,7 +88,8 @@ class Missing:
     def work_areas(self):
         wished = Counter(key for wish in self.unplaced for key in wish.work_areas or wish.workplace.work_areas)
         names = {key: str(name) for key, name in programme().work_areas.items()}
-        return lacks(wished, self.seats_by(lambda place: place.work_areas), names)
+        rows = lacks(wished, self.seats_by(lambda place: place.work_areas), names)
+        return [row for row in rows if row.interns]
 
     @property
     def by_municipality(self):

@@ -201,7 +201,7 @@ def test_where_hosts_are_missing_is_told_in_a_sentence_a_table_and_whom_to_ask(o
     page = said(office, f"/office/rounds/{made.pk}/missing/")
 
     assert "1 praktikant har ingen vært." in page
-    assert "Lønservice, Region Midt Én plads mere her giver 1 mere en vært." in page
+    assert "Lønservice, Region Midt Én plads mere her giver 1 praktikant mere en vært." in page
 
 
 def test_two_proposals_are_compared_by_who_goes_elsewhere(office, made, cast):
