@@ -72,7 +72,9 @@ def fill(count):
     people = Person.objects.bulk_create(
         Person(email=f"s{n}@ipraktik.example", name=f"S Efternavn{n}") for n in range(count)
     )
-    places = list(Offer.objects.select_related("workplace").order_by("pk")[: count // 2])
+    senders = [key for key, sector in programme().sectors.items() if sector.may_send]
+    offers = Offer.objects.filter(workplace__organisation__sector__in=senders).select_related("workplace")
+    places = list(offers.order_by("pk")[: count // 2])
     wishes = Wish.objects.bulk_create(wish(person, dice.choice(places).workplace) for person in people)
     Period.objects.bulk_create(period for each in wishes if not each.any_time for period in weeks(each))
 

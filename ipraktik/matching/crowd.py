@@ -4,7 +4,7 @@ import numpy as np
 
 from ipraktik.matching.engine.parties import ANYBODY, Parties
 from ipraktik.matching.engine.rules import KEYS, stopped_by
-from ipraktik.matching.looking import BUCKET
+from ipraktik.matching.looking import BUCKET, CAN
 
 NOT_HERE = -2  # of a host that is not on the shelf: no rule stops it, and it cannot be had
 
@@ -93,8 +93,8 @@ class Crowd:
         return stopped_by(self.parties(), self.shelf.columns, rows, np.full(len(rows), host))
 
     def follow(self, key, change):
-        """Does `change` to the shelf (put or take out the host of this key). Gives two sets of keys of who seeks: whose
-        lists the host is on or now comes on, and for whom only the counts have changed."""
+        """Does `change` to the shelf (put or take out the host of this key). Gives three lists of keys: for whom the best
+        that can are others now, for whom another list is, and for whom nothing but the counts."""
         rows = np.array(sorted(self.row_of.values()), dtype=np.int64)
         old = self.stops(rows, self.shelf.row_of_host.get(key))
         change()
@@ -102,13 +102,13 @@ class Crowd:
         new = self.stops(rows, place)
         self.count(rows, old, -1)
         self.count(rows, new, 1)
-        concerned = set(self.by_host.get(key, ()))
+        concerned = np.isin(rows, list(self.by_host.get(key, ())))
         if place is not None:
-            scores = self.asked[rows] @ self.shelf.offered[place]
-            concerned.update(rows[scores >= self.least[rows, BUCKET[new]]].tolist())
+            concerned |= self.asked[rows] @ self.shelf.offered[place] >= self.least[rows, BUCKET[new]]
+        best = concerned & ((BUCKET[old] == CAN) | (BUCKET[new] == CAN))
         names = {row: name for name, row in self.row_of.items()}
-        found = {names[row] for row in concerned}
-        return found, {names[row] for row in rows[old != new].tolist()} - found
+        parts = (best, concerned & ~best, ~concerned & (old != new))
+        return [[names[row] for row in rows[part].tolist()] for part in parts]
 
     def count(self, rows, stops, step):
         told = stops != NOT_HERE

@@ -6,8 +6,10 @@ So a list that is a minute old never offers what is impossible: who cannot any l
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from ipraktik.directory.fitting import HARD, LIMITS, Candidate, candidates_among
-from ipraktik.directory.when import say_stretches
+from ipraktik.kit.days import say_days, say_week
 from ipraktik.matching import phrasing
 from ipraktik.matching.engine.scores import kilometres
 from ipraktik.matching.looking import WISHED_FOR
@@ -52,7 +54,9 @@ class Match:
         if self.wish.any_time and self.offer.all_year and not self.offer.periods.all():
             return ""
         stretches = self.candidate.pair.common_stretches
-        return say_stretches(stretches[:STRETCHES]) + (" …" if len(stretches) > STRETCHES else "")
+        told = ", ".join(f"{say_days(*each)} ({say_week(*each)})" for each in stretches[:STRETCHES])
+        more = len(stretches) - STRETCHES
+        return told + (" " + _("and %(count)s more") % {"count": more} if more > 0 else "")
 
     @property
     def km(self):

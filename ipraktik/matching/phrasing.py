@@ -142,9 +142,14 @@ def no_common_days(facts):
     return _("No days in common.")
 
 
+def span(days):
+    """“2–4”, and “3” where both are the same."""
+    return "–".join(map(str, dict.fromkeys(days)))
+
+
 def other_number_of_days(facts):
     return _("Other numbers of days: the intern wishes for %(intern)s, the host for %(host)s.") % {
-        "intern": "–".join(map(str, facts["intern"])), "host": "–".join(map(str, facts["host"])),
+        "intern": span(facts["intern"]), "host": span(facts["host"]),
     }  # fmt: skip
 
 

@@ -143,9 +143,9 @@ class Rolling:
                 self.follow_host(key, lambda key=key: self.shelf.take_out(key))
 
     def follow_host(self, key, change):
-        concerned, counted = self.crowd.follow(key, change)
-        self.waiting |= dict.fromkeys(concerned)
-        self.counted |= counted
+        best, others, counted = self.crowd.follow(key, change)
+        self.waiting = dict.fromkeys(best) | self.waiting | dict.fromkeys(others)
+        self.counted.update(counted)
         self.changes += 1
         self.done["hosts"] += 1
 

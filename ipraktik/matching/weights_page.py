@@ -66,6 +66,11 @@ class WeightsPage:
         """[(what it is, what it does, the number that counts now)]."""
         return [(*IN_WORDS[name], self.weights[name]) for name in IN_WORDS]
 
+    def changed(self, weights):
+        """[(what it is, the number that counts now, the other one)] of what is to be another."""
+        both = [(IN_WORDS[name][0], self.weights[name], weights.get(name, self.weights[name])) for name in IN_WORDS]
+        return [each for each in both if each[1] != each[2]]
+
     @cached_property
     def wishes(self):
         own = Wish.objects.open().filter(travel_type=self.travel_type, ranking__isnull=False)

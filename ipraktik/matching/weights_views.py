@@ -42,7 +42,7 @@ def trial(request, pk):
         messages.success(request, _("The weights count from now on. The lists follow within some minutes."))
         return redirect("weights", found.travel_type)
     shown = {"trial": found, "page": page, "form": form, "seen": request.POST.get("seen", page.seen)}
-    shown["kind"] = programme().travel_types[found.travel_type]
+    shown |= {"kind": programme().travel_types[found.travel_type], "changed": page.changed(found.weights)}
     shown["tried"] = tried(found) if found.lists is not None else None
     return render(request, "matching/pages/weights_trial.html", shown)
 
