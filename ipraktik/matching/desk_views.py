@@ -21,8 +21,8 @@ def desk(request, pk):
     """With htmx only the next step, while it is being solved; when that is done, the page comes anew."""
     round_ = reach(request, Round.objects, pk=pk)
     shown = Desk(round_, request.user, everything="all" in request.GET)
-    template = "_round_next" if request.htmx else "round"
-    response = render(request, f"matching/pages/{template}.html", {"round": round_, "desk": shown})
+    template = "matching/pages/_round_next.html" if request.htmx else "matching/pages/round.html"
+    response = render(request, template, {"round": round_, "desk": shown})
     if request.htmx and not shown.running:
         response["HX-Refresh"] = "true"
     return response
