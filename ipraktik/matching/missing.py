@@ -93,14 +93,15 @@ class Missing:
 
     @property
     def by_municipality(self):
-        """{municipality: interns without a host who work there}."""
-        return Counter(wish.workplace.municipality for wish in self.unplaced if wish.workplace.municipality)
+        """{municipality: interns without a host who work there}; empty in a programme that knows no municipalities."""
+        codes = (wish.workplace.municipality for wish in self.unplaced)
+        return Counter(code for code in codes if code in programme().municipalities)
 
     @property
     def municipalities(self):
         """[(name, interns), …], the most first."""
         known = programme().municipalities
-        rows = [(known[code].name if code in known else code, count) for code, count in self.by_municipality.items()]
+        rows = [(known[code].name, count) for code, count in self.by_municipality.items()]
         return sorted(rows, key=lambda each: (-each[1], each[0]))
 
     @property

@@ -88,7 +88,9 @@ def stretches(days):
 
 def words(pairs):
     """“udskrivning”, and “ældre – demens” where the two use different words."""
-    return ", ".join(f"“{own}”" if own == theirs else f"“{own}” – “{theirs}”" for own, theirs in pairs[:SHOWN])
+    quoted = _("“%(word)s”")
+    both = [dict.fromkeys((own, theirs)) for own, theirs in pairs[:SHOWN]]  # once where they are the same
+    return ", ".join(" – ".join(quoted % {"word": word} for word in each) for each in both)
 
 
 def about(say):

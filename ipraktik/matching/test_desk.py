@@ -76,7 +76,7 @@ def test_a_new_round_is_made_and_its_next_step_is_to_solve(office, cast):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"name": ""}, "Giv runden et navn, for eksempel “Uge 37”."),
+        ({"name": ""}, "Giv runden et navn, for eksempel ”Uge 37”."),
         ({"last": "1.1.2020"}, "Den sidste dag ligger før den første. Ret en af dem."),
         ({"last": "1.1.2099"}, "Det er for langt fremme. Vælg dage inden for det næste halvandet år."),
         ({"answer_by": "1.1.2020"}, "Vælg en dag, der ikke er gået."),

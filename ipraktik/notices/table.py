@@ -216,6 +216,10 @@ SILENT = {
     ("placement", "correct-address"): "what did not arrive is sent again to the right address",
     ("wish", "correct-address"): "what did not arrive is sent again to the right address",
     ("placement", "follow-up"): "the others read it on the page; a letter would ask for a fourth answer",
+    ("round", "begin"): "the office's own deed, which nobody outside it sees",
+    ("round", "publish"): "each suggestion has letters of its own",
+    ("round", "close"): "the office's own deed: what is suggested stands",
+    ("round", "reopen"): "the office's own deed, which nobody outside it sees",
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from ipraktik.directory.models import Consent, Offer, Wish
 from ipraktik.kit import measure
+from ipraktik.matching.models import Round
 from ipraktik.notices.checks import check_letters, needed
 from ipraktik.notices.table import BY_HAND, NOTICES, SILENT
 from ipraktik.people.links import AFRESH
@@ -13,7 +14,7 @@ from ipraktik.placements.models import Placement
 from ipraktik.programme.loader import load
 from ipraktik.programme.test_loader import DEFAULT, OUTSIDE_VIEW
 
-KINDS = (Wish, Consent, Offer, Placement)
+KINDS = (Wish, Consent, Offer, Placement, Round)
 OF_THE_CLOCK_OR_BY_HAND = {"reminder", "remind", AFRESH}
 
 

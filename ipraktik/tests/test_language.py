@@ -17,7 +17,7 @@ from ipraktik.tests.access import undone
 # Words and patterns that are the same in both languages.
 THE_SAME = {
     "Demo", "E-mail", "Find", "Guide", "Hashtag", "Import", "Menu", "Organisation", "Region", "Reserve", "e-mail",
-    "Send", "Version", "organisation", "reserve", "Version %(number)s", "%(name)s, version %(number)s",
+    "Send", "Stop", "Version", "region", "organisation", "reserve", "Version %(number)s", "%(name)s, version %(number)s",
 }  # fmt: skip
 BY_THEIR_OWN_NAME = {"English"}
 NOT_OURS = ("Dette felt er påkrævet", "This field is required", "Indtast ", "venligst")
