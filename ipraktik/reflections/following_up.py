@@ -40,6 +40,8 @@ def placement_follow_up(request, pk, month):
         raise Http404
     me = placement.participant(request.user)
     mine = Pulse.objects.filter(participant=me, month=month).first() if me else None
+    if mine and request.method == "POST":
+        return redirect(request.path)  # the second click of two, after the first is kept
     form = form_for(request, placement, me, month) if mine is None else None
     if form and request.method == "POST" and form.is_valid():
         keep(placement, form)
