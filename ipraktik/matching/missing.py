@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -9,7 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ipraktik.directory.fitting import calendar
 from ipraktik.directory.models import Offer
+from ipraktik.kit.days import say_week
 from ipraktik.matching.decisions import LIMIT_NAMES
 from ipraktik.matching.possibilities import ONE_LIMIT
 from ipraktik.programme import programme
@@ -54,7 +57,7 @@ class Missing:
 
     @cached_property
     def pairings(self):
-        return list(self.proposal.unplaced.for_page())
+        return list(self.proposal.unplaced.for_page().prefetch_related("wish__periods"))
 
     @cached_property
     def left(self):
@@ -67,7 +70,18 @@ class Missing:
     @cached_property
     def offers(self):
         wanted = {*self.left, *(each[0] for each in self.proposal.figures["one_more_seat"])}
-        return Offer.objects.select_related("workplace__organisation").in_bulk(wanted)
+        return Offer.objects.select_related("workplace__organisation").prefetch_related("periods").in_bulk(wanted)
+
+    @property
+    def weeks(self):
+        """Of each week of the round: interns without a host who have days in it, and seats left at hosts open in it."""
+        days, rows = calendar(), []
+        for first, last in weeks_between(self.round.first, self.round.last):
+            week = days.between(first, last)
+            interns = sum(1 for wish in self.unplaced if days.of_wish(wish) & week)
+            open_then = [pk for pk in self.left if pk in self.offers and days.of_offer(self.offers[pk]) & week]
+            rows.append(Lack(say_week(first, last).capitalize(), interns, sum(self.left[pk] for pk in open_then)))
+        return rows
 
     def seats_by(self, keys_of):
         """{key: free seats} by what `keys_of` says of an offer's workplace."""
@@ -135,6 +149,13 @@ class Missing:
         return _("Most are missing in %(region)s: %(interns)s wish for it, and %(seats)s seats are left.") % {
             "region": most.name, "interns": most.interns, "seats": most.seats,
         }  # fmt: skip
+
+
+def weeks_between(first, last):
+    """[(first day, last day), …]: the parts of the calendar's weeks that lie between the two days."""
+    starts = [first, *(first + timedelta(days=n) for n in range(1, (last - first).days + 1))]
+    mondays = [day for day in starts if day == first or day.weekday() == 0]
+    return [(day, min(last, day + timedelta(days=6 - day.weekday()))) for day in mondays]
 
 
 def region_keys(workplace):

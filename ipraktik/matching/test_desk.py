@@ -241,3 +241,26 @@ def test_the_swapped_part_is_the_part_of_the_page_and_the_page_comes_anew_when_i
     waiting.delete()
 
     assert office.get(made.get_absolute_url(), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_an_intern_is_left_out_of_the_round_from_their_page_and_is_in_again_when_it_is_undone(office, made):
+    wish = made.proposal.unplaced.get().wish
+    form = read(office, f"/office/rounds/{made.pk}/wishes/{wish.pk}/").find(class_="sheet").find("form")
+
+    office.post(form["action"], {each["name"]: each.get("value") for each in form.find_all("input")})
+    assert wish not in Round.objects.get(pk=made.pk).wishes()
+
+    send(office, made, "undo")
+    assert wish in Round.objects.get(pk=made.pk).wishes()
+
+
+def test_the_weeks_that_lack_hosts_are_told(office, cast, made):
+    alone = made.proposal.unplaced.get().wish
+    alone.any_time = False
+    alone.save(update_fields=["any_time"])
+    alone.periods.create(first=made.first, last=made.first + timedelta(days=4))
+
+    table = read(office, f"/office/rounds/{made.pk}/missing/").select("#weeks + div tbody tr")
+
+    first, second = made.first.isocalendar().week, made.last.isocalendar().week
+    assert [row.get_text(" ", strip=True) for row in table] == [f"Uge {first} 1 2", f"Uge {second} 0 2"]
