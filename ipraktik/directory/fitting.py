@@ -85,8 +85,12 @@ class Pair:
         region = self.offer.workplace.region_on(lifecycle.today())
         return region.key if region else ""
 
+    def broken(self, rules):
+        """Those of the rules that stop it."""
+        return [rule for rule in rules if not rule.holds(self)]
+
     def obstacles(self, rules):
-        return [rule.says(self) for rule in rules if not rule.holds(self)]
+        return [rule.says(self) for rule in self.broken(rules)]
 
 
 def wants(wanted, offered):

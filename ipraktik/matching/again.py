@@ -7,7 +7,7 @@ from ipraktik.matching.evidence import unpacked
 def solved_again(proposal):
     """{intern: host} by their keys, from the kept inputs alone."""
     market, aim = unpacked(proposal)
-    hosts = solve(market, aim).host
+    hosts = solve(market, aim, seed=proposal.seed).host
     return {
         key: market.host_names[host]
         for names, host in zip(market.agent_names, hosts, strict=True)

@@ -19,6 +19,11 @@ class Ahead:
         words = {word for _kind, text in said for word in words_of(text)}
         self.words = [] if texts.is_fallback else sorted(word for word in words if word not in texts.words.cache)
 
+    @property
+    def rest(self):
+        """How much there is left to read."""
+        return len(self.left) + len(self.words)
+
     def step(self):
         some, self.left = self.left[:TEXTS], self.left[TEXTS:]
         for kind in ("query", "passage"):
@@ -26,4 +31,4 @@ class Ahead:
         if not some:
             words, self.words = self.words[:WORDS], self.words[WORDS:]
             self.texts.words.read(words)
-        return bool(self.left or self.words)
+        return bool(self.rest)

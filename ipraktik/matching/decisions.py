@@ -51,11 +51,16 @@ class Decision(models.Model):
 
     def obstacles(self):
         """The sentences that keep it from being decided."""
-        if any(getattr(self, f"{name}_id") is None for name in self.NEEDS.get(self.kind, ())):
+        if self.is_about_nobody:
             return [SAY_WHOM]
         if self.kind == self.Kind.RELAX and not self.is_their_limit:
             return [_("There is no such limit to set aside.")]
         return self.obstacles_to_lock() if self.kind == self.Kind.LOCK else []
+
+    @property
+    def is_about_nobody(self):
+        needed = self.NEEDS.get(self.kind, ())
+        return self.wish_id is self.offer_id is None or any(getattr(self, f"{name}_id") is None for name in needed)
 
     def obstacles_to_lock(self):
         """A pair that can never be is not locked; what the two wish for may be set aside."""

@@ -14,8 +14,17 @@ class Gathered:
         self.round, self.alone = round_, alone
 
     @cached_property
+    def everybody(self):
+        return list(self.round.wishes())
+
+    @cached_property
     def wishes(self):
-        return [wish for wish in self.round.wishes() if self.is_whole(wish)]
+        return [wish for wish in self.everybody if self.is_whole(wish)]
+
+    @property
+    def waiting(self):
+        """Those who do not go without a companion who is not here."""
+        return [wish for wish in self.everybody if not self.is_whole(wish)]
 
     def is_whole(self, wish):
         """Of companions who go together or not at all, are all sent and without a host?"""

@@ -67,7 +67,7 @@ class Match:
     @property
     def what_stops(self):
         """The one rule that stops it: with its facts, if it is still the rule that was found."""
-        broken = [rule.name for rule in (*HARD, *LIMITS) if not rule.holds(self.candidate.pair)]
+        broken = [rule.name for rule in self.candidate.pair.broken((*HARD, *LIMITS))]
         if self.stop and self.stop[0] in broken and (said := phrasing.said(*self.stop)):
             return said
         return (self.candidate.reasons or [""])[0]

@@ -7,24 +7,27 @@ from functools import cached_property
 from ipraktik.directory import lifecycle
 from ipraktik.directory.fitting import HARD, LIMITS, Pair, Seeker
 from ipraktik.matching import phrasing
+from ipraktik.matching.ahead import Ahead
 from ipraktik.matching.decisions import LIMIT_NAMES
 from ipraktik.matching.engine.days import Calendar
 from ipraktik.matching.engine.market import UNPLACED
 from ipraktik.matching.engine.prices import seat_prices, worth_asking
 from ipraktik.matching.engine.profiles import Field
+from ipraktik.matching.engine.proposal import propose
 from ipraktik.matching.engine.shelf import Shelf
 from ipraktik.matching.engine.solve import solve
 from ipraktik.matching.gathering import Gathered
 from ipraktik.matching.possibilities import ONE_LIMIT
 from ipraktik.matching.proposals import Pairing, Proposal
-from ipraktik.matching.texts import policy, read_ahead, texts
+from ipraktik.matching.texts import save, texts
+from ipraktik.matching.weighing import policy
 from ipraktik.programme import programme
 
-CANDIDATES = 50
 LONGEST = 60  # seconds for one aim
 PRICING, ASKED = 10, 10  # seconds, and hosts that are named
 LOOKED_AT, SHOWN = 200, 5  # hosts that may be one limit away
-READ, SOLVED = 0.3, 0.9  # shares of the work
+READ, SOLVED, PRICED = 0.3, 0.6, 0.7  # shares of the work; the rest is telling why
+PART = (SOLVED - READ) / len(Proposal.Aim)
 
 
 def matched(round_, aim, seed, listener):
@@ -71,25 +74,33 @@ class Matched:
 
     @cached_property
     def field(self):
-        read_ahead(self.gathered.interns, self.hosts, lambda share: self.listener.progress(READ * share))
+        self.read()
         calendar = Calendar(lifecycle.today(), programme().country)
         return Field.made(self.interns, self.hosts, texts(), policy(), calendar)
+
+    def read(self):
+        ahead = Ahead(texts(), self.gathered.interns, self.hosts)
+        much = ahead.rest or 1
+        while ahead.step():
+            self.listener.progress(READ * (1 - ahead.rest / much))
+        save()
+        self.listener.progress(READ)
 
     @cached_property
     def shelf(self):
         return Shelf(self.field)
 
     @cached_property
-    def market(self):
-        market, _pairs = self.field.market(CANDIDATES, self.seed)
-        self.listener.progress(READ)
-        return market
+    def proposed(self):
+        """By the aim that was chosen, with longer lists for those whom the best hosts leave without one."""
+        return propose(self.field, self.aim, seed=self.seed, **self.watched(READ, PART, LONGEST))
 
-    def solved(self, aim):
-        aims = list(Proposal.Aim.values)
-        part = (SOLVED - READ) / len(aims)
-        start = READ + part * aims.index(aim)
-        return solve(self.market, aim, **self.watched(start, part, LONGEST))
+    @property
+    def market(self):
+        return self.proposed.solution.market
+
+    def solved(self, aim, number):
+        return solve(self.market, aim, seed=self.seed, **self.watched(READ + PART * number, PART, LONGEST))
 
     def watched(self, start, part, longest):
         """How the engine is watched while it does this part of the work."""
@@ -97,11 +108,13 @@ class Matched:
         def progress(told):
             self.listener.progress(start + part * min(1, told["seconds"] / longest))
 
-        return {"limit_seconds": longest, "progress": progress, "cancelled": self.listener.cancelled}
+        return {"limit_seconds": longest, "progress": progress}
 
     @cached_property
     def solutions(self):
-        return {aim: self.solved(aim) for aim in Proposal.Aim.values}
+        others = [aim for aim in Proposal.Aim.values if aim != self.aim]
+        found = {aim: self.solved(aim, number) for number, aim in enumerate(others, 1)}
+        return {aim: found.get(aim, self.proposed.solution) for aim in Proposal.Aim.values}
 
     @property
     def solution(self):
@@ -127,7 +140,13 @@ class Matched:
     # what is kept
 
     def pairings(self, proposal):
-        return [self.pairing(proposal, each) for each in self.gathered.interns]
+        """A line for everybody; also for those who wait for a companion."""
+        lines = []
+        for done, intern in enumerate(self.gathered.interns):
+            self.listener.progress(PRICED + (1 - PRICED) * done / len(self.gathered.interns))
+            lines.append(self.pairing(proposal, intern))
+        waits = [["companion_missing", {}]]
+        return lines + [Pairing(proposal=proposal, wish=wish, reasons=waits) for wish in self.gathered.waiting]
 
     def pairing(self, proposal, intern):
         wish = int(intern.key)
@@ -163,9 +182,10 @@ class Matched:
         wish, by_key = self.wish_of[intern.key], {str(each.pk): each for each in self.gathered.offers}
         near = [by_key[host] for host, key in stops.items() if key in LIMIT_NAMES][:LOOKED_AT]
         seeker = Seeker(wish)
-        broken = [(offer, broken_rules(Pair(wish, offer, seeker))) for offer in near]
-        alone = [(offer, rules[0]) for offer, rules in broken if len(rules) == 1 and rules[0] in LIMIT_NAMES]
-        return [[ONE_LIMIT, {"offer": offer.pk, "limit": limit}] for offer, limit in alone[:SHOWN]]
+        pairs = [Pair(wish, offer, seeker) for offer in near]
+        broken = [(pair, pair.broken((*HARD, *LIMITS))) for pair in pairs if self.gathered.round.has_days_for(pair)]
+        alone = [(pair, rules[0].name) for pair, rules in broken if len(rules) == 1 and rules[0].name in LIMIT_NAMES]
+        return [[ONE_LIMIT, {"offer": pair.offer.pk, "limit": limit}] for pair, limit in alone[:SHOWN]]
 
     @cached_property
     def wish_of(self):
@@ -178,7 +198,7 @@ class Matched:
         placed = set(self.edge_of) | set(self.locked)
         whole = {each.group for each in self.gathered.interns if each.group and each.key in placed}
         return {
-            "interns": len(self.gathered.interns), "placed": len(placed), "locked": len(self.locked),
+            "interns": len(self.gathered.interns) + len(self.gathered.waiting), "placed": len(placed), "locked": len(self.locked),
             "first": ranks[1], "ranks": dict(sorted(ranks.items())), "mean_rank": report["mean_rank"],
             "groups": len(groups), "groups_placed": len(whole), "total_fit": report["total_fit"],
             "blocking_pairs": report["blocking_pairs"], "proved": report["proved"], "bound": report["bound"],
@@ -189,13 +209,9 @@ class Matched:
     @property
     def one_more_seat(self):
         """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth most; what is not exact is left out."""
-        prices = seat_prices(self.market, self.solution, **self.watched(SOLVED, 1 - SOLVED, PRICING))
+        prices = seat_prices(self.market, self.solution, **self.watched(SOLVED, PRICED - SOLVED, PRICING))
         asked = [host for host in worth_asking(prices, self.market) if prices[host].proved][:ASKED]
         return [[int(self.market.host_names[host]), prices[host].placed, prices[host].fit] for host in asked]
-
-
-def broken_rules(pair):
-    return [rule.name for rule in (*HARD, *LIMITS) if not rule.holds(pair)]
 
 
 def counted(report, locked):

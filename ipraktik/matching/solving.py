@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ipraktik.kit.trouble import described
-from ipraktik.matching import texts
 from ipraktik.matching.evidence import packed
 from ipraktik.matching.matchmaking import matched
 from ipraktik.matching.proposals import Pairing, Proposal
+from ipraktik.matching.texts import save
 
 logger = logging.getLogger(__name__)
 SECOND = 1.0
@@ -48,7 +48,7 @@ class Listener:
     """What the engine tells of its progress; once a second it asks whether it shall go on."""
 
     def __init__(self, proposal, claim):
-        self.proposal, self.claim, self.at, self.stopped = proposal, claim, 0, False
+        self.proposal, self.claim, self.at = proposal, claim, 0
 
     def ours(self):
         return Proposal.objects.filter(pk=self.proposal.pk, claim=self.claim, state="solving")
@@ -57,20 +57,16 @@ class Listener:
         """`share` of the work is done, 0 to 1. Raises Stopped."""
         if time.monotonic() - self.at >= SECOND or share == 1:
             self.at = time.monotonic()
-            heard = self.ours().filter(stop_asked=False).update(progress=round(100 * share), heard_at=timezone.now())
-            self.stopped = not heard
-        if self.stopped:
-            raise Stopped
-
-    def cancelled(self):
-        return self.stopped
+            told = {"progress": round(100 * share), "heard_at": timezone.now()}
+            if not self.ours().filter(stop_asked=False).update(**told):
+                raise Stopped
 
 
 def solve(proposal, listener):
     found = matched(proposal.round, proposal.aim, proposal.seed, listener)
     inputs, digest = packed(found.market, proposal.aim)
-    pairings, figures = found.pairings(proposal), found.figures
-    texts.save()
+    figures, pairings = found.figures, found.pairings(proposal)
+    save()
     kept = {"inputs": inputs, "digest": digest, "figures": figures, "solved_at": timezone.now(), "progress": 100}
     with transaction.atomic():
         if not listener.ours().update(state="solved", **kept):

@@ -106,7 +106,14 @@ def test_a_pair_without_days_in_the_round_is_not_locked(cast, made, pairing):
 
 @pytest.mark.parametrize(
     ("kind", "about", "limit"),
-    [("lock", ["wish"], ""), ("seat", ["wish"], ""), ("relax", ["wish"], "nonsense"), ("relax", ["offer"], "region")],
+    [
+        ("lock", ["wish"], ""),
+        ("seat", ["wish"], ""),
+        ("leave-out", [], ""),
+        ("relax", [], "region"),
+        ("relax", ["wish"], "nonsense"),
+        ("relax", ["offer"], "region"),
+    ],
 )
 def test_a_decision_about_nobody_or_no_limit_is_refused(cast, made, pairing, kind, about, limit):
     with pytest.raises(NotYet):

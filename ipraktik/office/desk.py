@@ -149,7 +149,7 @@ def choices_named(wish, name):
 
 def broken_limits(candidate):
     """What the two wished for and do not get here: a coordinator may set it aside."""
-    return [rule for rule in LIMITS if not rule.holds(candidate.pair)]
+    return candidate.pair.broken(LIMITS)
 
 
 def visits_to_join(offer):
