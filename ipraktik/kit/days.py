@@ -89,6 +89,13 @@ def say_days(first, last=None):
     return f"{start} – {formats.date_format(last)}"
 
 
+def say_stretches(stretches, most=3):
+    """“1.-5. februar 2027 (uge 5), 8.-12. februar 2027 (uge 6) og 2 mere”: so many of them, and how many more there are."""
+    told = ", ".join(f"{say_days(*each)} ({say_week(*each)})" for each in stretches[:most])
+    more = len(stretches) - most
+    return told + (" " + _("and %(count)s more") % {"count": more} if more > 0 else "")
+
+
 def say_week(first, last=None):
     """“uge 19”, “uge 19-20”."""
     week, last_week = (day.isocalendar()[1] for day in (first, last or first))

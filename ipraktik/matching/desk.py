@@ -185,6 +185,10 @@ class Desk:
     def standing_sentence(self):
         """How firm it is: what speaks against it, and whether anything better could be."""
         blocking = self.figures["blocking_pairs"]
+        if not blocking and self.figures["locked"]:
+            return _(
+                "Among those who are not locked, no intern and host would rather have each other than what they get."
+            )
         if not blocking:
             return _("No intern and host would rather have each other than what they get.")
         said = ngettext(

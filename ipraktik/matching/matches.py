@@ -6,17 +6,14 @@ So a list that is a minute old never offers what is impossible: who cannot any l
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from ipraktik.directory.fitting import HARD, LIMITS, Candidate, candidates_among
-from ipraktik.kit.days import say_days, say_week
+from ipraktik.kit.days import say_stretches
 from ipraktik.matching import phrasing
 from ipraktik.matching.engine.scores import kilometres
 from ipraktik.matching.looking import WISHED_FOR
 from ipraktik.programme import programme
 
 SENTENCES = 3  # of what speaks for a host, beside days and distance
-STRETCHES = 3
 
 
 @dataclass(frozen=True)
@@ -53,10 +50,7 @@ class Match:
         """The days free for both, in words; empty where it is any day."""
         if self.wish.any_time and self.offer.all_year and not self.offer.periods.all():
             return ""
-        stretches = self.candidate.pair.common_stretches
-        told = ", ".join(f"{say_days(*each)} ({say_week(*each)})" for each in stretches[:STRETCHES])
-        more = len(stretches) - STRETCHES
-        return told + (" " + _("and %(count)s more") % {"count": more} if more > 0 else "")
+        return say_stretches(self.candidate.pair.common_stretches)
 
     @property
     def km(self):

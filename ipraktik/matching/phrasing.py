@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ipraktik.kit.days import say_days, say_week
+from ipraktik.kit.days import say_stretches, say_week
 from ipraktik.programme import programme
 
 SHOWN = 3  # of several words, areas or stretches of days
@@ -80,10 +80,7 @@ def municipalities(keys):
 
 
 def stretches(days):
-    read = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in days]
-    told = ", ".join(f"{say_days(*each)} ({say_week(*each)})" for each in read[:SHOWN])
-    more = len(read) - SHOWN
-    return told + (" " + _("and %(count)s more") % {"count": more} if more > 0 else "")
+    return say_stretches([(date.fromisoformat(first), date.fromisoformat(last)) for first, last in days], SHOWN)
 
 
 def words(pairs):

@@ -9,6 +9,7 @@ import threading
 
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connection
+from threadpoolctl import threadpool_limits
 
 from ipraktik.kit.trouble import described
 from ipraktik.matching.publishing import send_published
@@ -25,6 +26,7 @@ def solve(arguments):
     description = "Keeps every wish's list of hosts true, solves the rounds that wait, and sends what they publish."
     argparse.ArgumentParser(prog="ipraktik solve", description=description).parse_args(arguments)
     stop = threading.Event()
+    threadpool_limits(1)  # two threads on cores that others use take ten times as long
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: say_goodbye(stop))
     run(stop)

@@ -53,10 +53,17 @@ def suggest(pairing):
 
 
 def message(round_):
-    with override(programme().languages[0]):
+    """One text for all who read it, so in every language of the programme."""
+    return "\n\n".join(said_in(language, round_) for language in programme().languages)
+
+
+def said_in(language, round_):
+    with override(language):
+        day = date_format(round_.answer_by)
         return _("The suggestion is part of “%(round)s”. Please answer by %(day)s.") % {
-            "round": round_.name, "day": date_format(round_.answer_by),
-        }  # fmt: skip
+            "round": round_.name,
+            "day": day,
+        }
 
 
 def visit_to_share(pairing):

@@ -9,8 +9,6 @@ import time
 from collections import Counter
 from functools import lru_cache
 
-from threadpoolctl import threadpool_limits
-
 from ipraktik.directory import lifecycle
 from ipraktik.matching import kept_lists, prints, seeking, trying
 from ipraktik.matching.ahead import Ahead
@@ -45,8 +43,7 @@ class Rolling:
     def turn(self, seconds=AT_ONCE):
         """Some of the work; true while there is more. After trouble nothing in memory is trusted."""
         try:
-            with threadpool_limits(1):
-                self.work(time.monotonic() + seconds)
+            self.work(time.monotonic() + seconds)
         except Exception:
             self.forget()
             self.next_look = time.monotonic() + AFTER_TROUBLE

@@ -122,6 +122,14 @@ def test_locking_asks_for_a_new_proposal_before_anything_is_sent(office, made, c
     assert not Placement.objects.exists()
 
 
+@pytest.mark.parametrize(("locked", "begins"), [(0, "Ingen praktikant"), (1, "Blandt dem, der ikke er låst, ville")])
+def test_nothing_is_claimed_of_those_who_are_locked(office, made, cast, locked, begins):
+    pairing = made.proposal.placed.get()
+    the_cast.propose(made, [(pairing.wish, pairing.offer)], locked=locked)
+
+    assert f"{begins} " in said(office, made.get_absolute_url())
+
+
 def test_undoing_the_last_decision_takes_it_away(office, made):
     pairing = made.proposal.placed.get()
     send(office, made, "decide", kind="forbid", wish=pairing.wish_id, offer=pairing.offer_id)

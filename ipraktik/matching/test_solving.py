@@ -144,6 +144,20 @@ def test_companions_who_must_be_together_share_a_host_or_have_none(cast, made, i
     assert (proposal.figures["groups"], proposal.figures["groups_placed"]) == (1, 1)
 
 
+def test_who_does_not_go_without_a_companion_who_is_not_here_stands_there_and_why(cast, made, ida, bo, payroll, park):
+    ida.group = TravelGroup.objects.create(together_only=True)
+    ida.save(update_fields=["group"])
+    the_cast.wish(cast, "draft", intern="mona", group=ida.group)
+
+    proposal = solve(made, cast)
+
+    assert goes(proposal) == {ida: None, bo: park}
+    assert all_said(proposal.pairings.get(wish=ida).reasons) == [
+        "En rejsefælle, som de andre ikke tager afsted uden, er ikke med i runden."
+    ]
+    assert (proposal.figures["interns"], proposal.figures["placed"]) == (2, 1)
+
+
 def test_companions_who_would_rather_be_together_part_when_no_host_takes_both(cast, made, ida, bo, payroll, park):
     group = TravelGroup.objects.create(together_only=False)
     for wish in (ida, bo):

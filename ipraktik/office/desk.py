@@ -13,13 +13,12 @@ from django.utils.translation import ngettext
 from ipraktik.directory.fitting import LIMITS, Candidate, candidates, candidates_among
 from ipraktik.directory.lifecycle import PUBLISHED
 from ipraktik.directory.models import Offer
-from ipraktik.kit.days import say_days, say_week
+from ipraktik.kit.days import say_days, say_stretches
 from ipraktik.matching.matches import Match
 from ipraktik.placements.lifecycle import LIVE
 from ipraktik.placements.models import Visit
 from ipraktik.programme import programme
 
-STRETCHES = 3  # so many of the common stretches are told; the rest are counted
 UNRANKED = 200  # so many hosts are looked through where there is no list yet
 SHOWN, FOUND = 20, 10
 
@@ -88,11 +87,7 @@ class Choice:
     def days_in_words(self):
         if self.wish.any_time and self.offer.all_year:
             return _("Both can at any time")
-        stretches = self.candidate.pair.common_stretches
-        said = ", ".join(f"{say_days(*each)} ({say_week(*each)})" for each in stretches[:STRETCHES])
-        more = len(stretches) - STRETCHES
-        said += " " + _("and %(count)s more") % {"count": more} if more > 0 else ""
-        return _("Free for both: %(days)s") % {"days": said}
+        return _("Free for both: %(days)s") % {"days": say_stretches(self.candidate.pair.common_stretches)}
 
 
 def seats_in_words(count):
