@@ -32,9 +32,9 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from ipraktik.directory.models import Offer, Period, Wish  # noqa: E402
-from ipraktik.matching import kept_lists, looking, prints, seeking  # noqa: E402
 from ipraktik.matching.engine.texts import Texts  # noqa: E402
-from ipraktik.matching.rolling import Rolling  # noqa: E402
+from ipraktik.matching.year import kept_lists, looking, prints, seeking  # noqa: E402
+from ipraktik.matching.year.rolling import Rolling  # noqa: E402
 from ipraktik.people.models import Person  # noqa: E402
 from ipraktik.programme import programme  # noqa: E402
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.matching.engine.market import market
-from ipraktik.matching.evidence import packed
 from ipraktik.matching.models import Pairing, Proposal, Round
-from ipraktik.matching.publishing import send_published
+from ipraktik.matching.rounds.evidence import packed
+from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.people.models import Organisation, Person, Workplace
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme

@@ -32,7 +32,9 @@ COMMANDS = {
     "createcoordinator": Command("ipraktik.people.coordinators:create", "Make someone a coordinator: e-mail and name"),
     "import": Command("ipraktik.office.import_command:main", "Import sign-ups from CSV or XLSX"),
     "verify": Command("ipraktik.documents.command:main", "Say whether a PDF is one of our documents, unchanged"),
-    "match": Command("ipraktik.matching.command:main", "Who goes where, from files to a file: the engine alone", False),
+    "match": Command(
+        "ipraktik.matching.files.command:main", "Who goes where, from files to a file: the engine alone", False
+    ),
     "catalogues": Command("ipraktik.kit.catalogues:main", "Danish for every label: extract, check, compile", False),
     "lifecycle": Command("ipraktik.office.written:write", "Write docs/lifecycle.md from the tables"),
     "measure": Command("ipraktik.kit.measure:main", "The code, measured against the rules of the house", False),

@@ -94,7 +94,7 @@ TEMPLATES = [
                 "kit": "ipraktik.kit.tags",
                 "documents": "ipraktik.documents.tags",
                 "journey": "ipraktik.journeys.tags",
-                "matches": "ipraktik.matching.tags",
+                "matches": "ipraktik.matching.year.tags",
             },
             "builtins": ["ipraktik.kit.tags", "django.templatetags.i18n", "django.templatetags.static"],
         },

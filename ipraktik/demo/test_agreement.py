@@ -7,10 +7,10 @@ import pytest
 from ipraktik.demo import world
 from ipraktik.directory.fitting import HARD, LIMITS, Pair
 from ipraktik.directory.models import Offer, Wish
-from ipraktik.matching import seeking
 from ipraktik.matching.engine.ngrams import Ngrams
 from ipraktik.matching.engine.texts import Texts
-from ipraktik.matching.rolling import Rolling
+from ipraktik.matching.year import seeking
+from ipraktik.matching.year.rolling import Rolling
 from ipraktik.programme import programme
 
 

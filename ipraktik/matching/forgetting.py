@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from ipraktik.matching.vectors import forget_unused
-from ipraktik.matching.weighing import Trial
+from ipraktik.matching.weights.weighing import Trial
+from ipraktik.matching.words.vectors import forget_unused
 
 TRIALS = timedelta(days=7)
 

@@ -1,10 +1,10 @@
 """The room's models, as one import line for the house."""
 
-from ipraktik.matching.decisions import Decision
-from ipraktik.matching.listing import Listed, Ranking
-from ipraktik.matching.proposals import Pairing, Proposal
-from ipraktik.matching.rounds import Round
-from ipraktik.matching.vectors import Vector
-from ipraktik.matching.weighing import Trial, Weighing
+from ipraktik.matching.rounds.decisions import Decision
+from ipraktik.matching.rounds.proposals import Pairing, Proposal
+from ipraktik.matching.rounds.rounds import Round
+from ipraktik.matching.weights.weighing import Trial, Weighing
+from ipraktik.matching.words.vectors import Vector
+from ipraktik.matching.year.listing import Listed, Ranking
 
 __all__ = ["Decision", "Listed", "Pairing", "Proposal", "Ranking", "Round", "Trial", "Vector", "Weighing"]

@@ -12,9 +12,9 @@ from django.db import close_old_connections, connection
 from threadpoolctl import threadpool_limits
 
 from ipraktik.kit.trouble import described
-from ipraktik.matching.publishing import send_published
-from ipraktik.matching.rolling import follow
-from ipraktik.matching.solving import solve_waiting
+from ipraktik.matching.rounds.publishing import send_published
+from ipraktik.matching.rounds.solving import solve_waiting
+from ipraktik.matching.year.rolling import follow
 
 logger = logging.getLogger(__name__)
 PAUSE, LONGEST_PAUSE = 1, 60  # seconds

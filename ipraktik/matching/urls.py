@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from ipraktik.matching import deciding, desk_views, pool_views, round_views, weights_views
+from ipraktik.matching.rounds import deciding, desk_views, round_views
+from ipraktik.matching.weights import views as weights_views
+from ipraktik.matching.year import pool_views
 from ipraktik.people.office_access import office_path
 
 urlpatterns = [

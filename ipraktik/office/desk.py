@@ -14,7 +14,7 @@ from ipraktik.directory.fitting import LIMITS, Candidate, candidates, candidates
 from ipraktik.directory.lifecycle import PUBLISHED
 from ipraktik.directory.models import Offer
 from ipraktik.kit.days import say_days, say_stretches
-from ipraktik.matching.matches import Match
+from ipraktik.matching.year.matches import Match
 from ipraktik.placements.lifecycle import LIVE
 from ipraktik.placements.models import Visit
 from ipraktik.programme import programme

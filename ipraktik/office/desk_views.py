@@ -12,7 +12,7 @@ from ipraktik.directory.fitting import candidates_among
 from ipraktik.directory.models import Wish
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.matching.matches import Matches
+from ipraktik.matching.year.matches import Matches
 from ipraktik.office.desk import Choice, choices_named, ranked, unranked
 from ipraktik.office.desk_forms import ContactHostForm, SuggestForm
 from ipraktik.placements.models import Placement, Visit

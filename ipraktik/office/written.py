@@ -12,8 +12,9 @@ KINDS = (Wish, Consent, Offer, Placement, Round)
 HEAD = """# Life-cycles
 
 Written by `ipraktik lifecycle` from the tables in `directory/lifecycle.py`, `placements/lifecycle.py` and
-`matching/lifecycle.py`; a test compares. People decide states; the calendar decides phases. `clock` is the calendar, or
-the consequence of another move. A move made `together` happens with the last hand; who asked has already lent one."""
+`matching/rounds/lifecycle.py`; a test compares. People decide states; the calendar decides phases. `clock` is the
+calendar, or the consequence of another move. A move made `together` happens with the last hand; who asked has already
+lent one."""
 
 
 def whole():

@@ -1,4 +1,4 @@
-"""Asking: an intern with an open wish asks a host, and it becomes a suggestion. (A host asks in matching/pool_views.py.)"""
+"""Asking: an intern with an open wish asks a host, and it becomes a suggestion. (A host asks in the pool, matching/year/.)"""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render

@@ -6,8 +6,8 @@ import pytest
 from django.utils import formats
 
 from ipraktik import cast as the_cast
-from ipraktik.matching.publishing import send_published
-from ipraktik.matching.solving import solve_waiting
+from ipraktik.matching.rounds.publishing import send_published
+from ipraktik.matching.rounds.solving import solve_waiting
 from ipraktik.people.models import Person
 from ipraktik.tests.journeys import deeds
 from ipraktik.tests.journeys.conftest import WAYS

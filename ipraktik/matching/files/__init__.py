@@ -1,0 +1,1 @@
+"""`ipraktik match`: from files to a file, without a database."""

@@ -1,0 +1,1 @@
+"""Rounds and their desk: decisions, proposals, publishing, and where hosts are missing."""

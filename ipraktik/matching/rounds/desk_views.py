@@ -1,0 +1,57 @@
+"""The pages of a round: the desk, one intern's possibilities, two proposals beside each other, where hosts are missing."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from ipraktik.directory.models import Wish
+from ipraktik.kit.access import reach
+from ipraktik.matching.rounds.comparison import Comparison
+from ipraktik.matching.rounds.desk import Desk
+from ipraktik.matching.rounds.forms import CompareForm
+from ipraktik.matching.rounds.missing import Missing
+from ipraktik.matching.rounds.possibilities import Possibilities
+from ipraktik.matching.rounds.rounds import Round
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def desk(request, pk):
+    """With htmx only the next step, while it is being solved; when that is done, the page comes anew."""
+    round_ = reach(request, Round.objects, pk=pk)
+    shown = Desk(round_, request.user, everything="all" in request.GET)
+    template = "matching/pages/_round_next.html" if request.htmx else "matching/pages/round.html"
+    response = render(request, template, {"round": round_, "desk": shown})
+    if request.htmx and not shown.running:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_safe
+def compare(request, pk):
+    round_ = reach(request, Round.objects, pk=pk)
+    form = CompareForm(round_.solved, request.GET)
+    comparison = Comparison(*form.chosen) if form.is_valid() else None
+    shown = {"round": round_, "form": form, "comparison": comparison}
+    return render(request, "matching/pages/compare.html", shown)
+
+
+@require_safe
+def missing(request, pk):
+    round_ = reach(request, Round.objects, pk=pk)
+    if round_.proposal is None:
+        raise Http404
+    return render(request, "matching/pages/missing.html", {"round": round_, "missing": Missing(round_)})
+
+
+@require_safe
+def wish(request, pk, wish):
+    """One intern in the round: where, why, what else could be, and what stops the rest."""
+    round_ = reach(request, Round.objects, pk=pk)
+    subject = reach(request, Wish.objects, pk=wish)
+    pairing = round_.proposal.pairings.for_page().filter(wish=subject).first() if round_.proposal else None
+    if pairing is None:
+        raise Http404
+    shown = {"round": round_, "page": Possibilities(round_, pairing, request.user)}
+    return render(request, "matching/pages/round_wish.html", shown)

@@ -1,0 +1,84 @@
+"""What coordinators type about a round."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ipraktik.directory.availability import HORIZON
+from ipraktik.directory.models import Offer, Wish
+from ipraktik.kit.fields import DateField, OneOf, Select, TextField
+from ipraktik.kit.forms import Form
+from ipraktik.matching.rounds.decisions import LIMIT_NAMES, Decision
+from ipraktik.matching.rounds.proposals import Proposal
+
+AIMS = [
+    (Proposal.Aim.STABLE, _("Stable: no intern and host would rather have each other")),
+    (Proposal.Aim.PLACED, _("Most placed: as many as possible get a host")),
+    (Proposal.Aim.FIT, _("Best fit: the wishes and the hosts' wishes fit as well as possible, all in all")),
+]
+GONE = _("This wish or host is no longer there to be matched.")
+
+
+class RoundForm(Form):
+    name = TextField(label=_("Name"), missing=_("Give the round a name, as “Week 37”."), max_length=80)
+    first = DateField(label=_("First day of the visits"), missing=_("Write the first day on which someone can visit."))
+    last = DateField(label=_("Last day of the visits"), missing=_("Write the last day on which someone can visit."))
+    joins_until = DateField(
+        label=_("Sign-up until"),
+        help_text=_("Wishes and offers that came later are not in. Empty: all are in."),
+        required=False,
+    )
+    answer_by = DateField(
+        label=_("Answers by"),
+        help_text=_("Intern and host are told this day in their letter; a suggestion nobody has answered then ends."),
+        missing=_("Write the day by which intern and host must have answered."),
+    )
+
+    def clean(self):
+        given = super().clean()
+        first, last, answer_by = given.get("first"), given.get("last"), given.get("answer_by")
+        if first and last and last < first:
+            self.add_error("last", _("The last day comes before the first."))
+        if last and last > timezone.localdate() + timedelta(days=HORIZON):
+            self.add_error("last", _("That is too far ahead. Choose days within the next year and a half."))
+        if first and answer_by and answer_by >= first:
+            self.add_error("answer_by", _("They must have answered before the first day."))
+        if answer_by and answer_by <= timezone.localdate():
+            self.add_error("answer_by", _("Choose a day that is still to come."))
+        return given
+
+
+class DecisionForm(Form):
+    """Sent by a button, so that only who forges one hears its sentences."""
+
+    kind = Select(choices=Decision.Kind.choices)
+    wish = forms.ModelChoiceField(Wish.objects.open(), required=False, error_messages={"invalid_choice": GONE})
+    offer = forms.ModelChoiceField(Offer.objects.all(), required=False, error_messages={"invalid_choice": GONE})
+    limit = Select(choices=[("", ""), *LIMIT_NAMES.items()], required=False)
+
+    @property
+    def decision(self):
+        return {name: value for name, value in self.cleaned_data.items() if value or name == "limit"}
+
+
+class SolveForm(Form):
+    aim = OneOf(label=_("Aim"), choices=AIMS)
+
+
+class CompareForm(Form):
+    says_optional = False
+    a = Select(label=_("One proposal"))
+    b = Select(label=_("Another"))
+
+    def __init__(self, proposals, data=None):
+        self.proposals = {str(each.pk): each for each in proposals}
+        newest = list(self.proposals)[:2]
+        super().__init__(data, initial=dict(zip(("b", "a"), newest, strict=False)))
+        for name in ("a", "b"):
+            self.fields[name].choices = [(key, each.in_words) for key, each in self.proposals.items()]
+
+    @property
+    def chosen(self):
+        return [self.proposals[self.cleaned_data[name]] for name in ("a", "b")]

@@ -1,0 +1,71 @@
+"""Who is in a round, as the engine reads them, with what the coordinators have decided."""
+
+from collections import Counter, defaultdict
+from functools import cached_property
+
+from ipraktik.matching.rounds.decisions import OF_A_HOST
+from ipraktik.matching.words import reading
+
+
+class Gathered:
+    """The interns and hosts of a round; `alone`: groups that need not be together and now travel one by one."""
+
+    def __init__(self, round_, alone=frozenset()):
+        self.round, self.alone = round_, alone
+
+    @cached_property
+    def everybody(self):
+        return list(self.round.wishes())
+
+    @cached_property
+    def wishes(self):
+        return [wish for wish in self.everybody if self.is_whole(wish)]
+
+    @property
+    def waiting(self):
+        """Those who do not go without a companion who is not here."""
+        return [wish for wish in self.everybody if not self.is_whole(wish)]
+
+    def is_whole(self, wish):
+        """Of companions who go together or not at all, are all sent and without a host?"""
+        group = wish.group
+        if not (group and group.together_only):
+            return True
+        gone = ("withdrawn", "lapsed")
+        return all(each.state == "open" for each in group.wishes.all() if each.state not in gone)
+
+    @cached_property
+    def offers(self):
+        return list(self.round.offers())
+
+    @cached_property
+    def aside(self):
+        """({wish: limits set aside}, {offer: the same})."""
+        wishes, offers = defaultdict(set), defaultdict(set)
+        for each in self.standing("relax"):
+            of = offers[each.offer_id] if each.limit in OF_A_HOST else wishes[each.wish_id]
+            of.add(each.limit)
+        return wishes, offers
+
+    @cached_property
+    def more_seats(self):
+        return Counter(each.offer_id for each in self.standing("seat"))
+
+    def standing(self, kind):
+        return [each for each in self.round.standing if each.kind == kind]
+
+    def pairs(self, kind):
+        """The pairs that are locked, or forbidden, as the engine's keys."""
+        return [(str(each.wish_id), str(each.offer_id)) for each in self.standing(kind)]
+
+    @cached_property
+    def interns(self):
+        within = (self.round.first, self.round.last)
+        return [
+            reading.intern(wish, self.aside[0][wish.pk], alone=wish.group_id in self.alone, within=within)
+            for wish in self.wishes
+        ]
+
+    @cached_property
+    def hosts(self):
+        return [reading.host(o, self.aside[1][o.pk], self.more_seats[o.pk]) for o in self.offers]

@@ -1,0 +1,114 @@
+"""One intern in a round: where, why, what else could be, and which limits stand alone in the way."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from ipraktik.directory.models import Offer
+from ipraktik.matching.rounds.decisions import LIMIT_NAMES, OF_A_HOST
+from ipraktik.matching.rounds.evidence import unpacked
+from ipraktik.matching.words.phrasing import all_said, place_on_list
+
+SHOWN = 20
+ONE_LIMIT = "one_limit"  # a host that one limit alone keeps away
+
+
+@dataclass(frozen=True)
+class Possible:
+    """A host on the intern's list."""
+
+    offer: Offer
+    rank: int
+    host_rank: int
+    load: int
+    seats: int
+    is_theirs: bool
+    is_locked: bool
+    is_forbidden: bool
+
+    @property
+    def place(self):
+        return place_on_list(self.rank)
+
+    @property
+    def why_not(self):
+        """Why the intern is not there, in the proposal as it was made."""
+        if self.is_theirs:
+            return _("This is the proposal.")
+        if self.load < self.seats:
+            return _("There is a seat left.")
+        return _("Its seats go to others: %(load)s of %(seats)s.") % {"load": self.load, "seats": self.seats}
+
+
+@dataclass(frozen=True)
+class OneLimit:
+    """A host that would be possible if this one limit were set aside."""
+
+    offer: Offer
+    limit: str
+
+    @property
+    def sentence(self):
+        return LIMIT_NAMES[self.limit]
+
+    @property
+    def is_the_hosts(self):
+        return self.limit in OF_A_HOST
+
+
+class Possibilities:
+    def __init__(self, round_, pairing, person):
+        self.round, self.pairing = round_, pairing
+        self.may_decide = round_.may(person, "decide") and not pairing.outcome
+
+    @property
+    def wish(self):
+        return self.pairing.wish
+
+    @property
+    def reasons(self):
+        return all_said(self.pairing.reasons)
+
+    @cached_property
+    def load(self):
+        return Counter(self.round.proposal.placed.values_list("offer", flat=True))
+
+    @cached_property
+    def decided(self):
+        """{(kind, offer), …} about this wish."""
+        return {(each.kind, each.offer_id) for each in self.round.standing if each.wish_id == self.wish.pk}
+
+    @cached_property
+    def edges(self):
+        """[(offer, rank, host's rank), …] of this intern's list, the best first."""
+        market, _aim = unpacked(self.round.proposal)
+        agent = next((n for n, names in enumerate(market.agent_names) if str(self.wish.pk) in names), None)
+        if agent is None:  # what is locked is settled beforehand and has no list
+            return []
+        edges = range(market.first[agent], market.first[agent + 1])
+        found = [(int(market.host_names[market.host[e]]), int(market.rank[e]), int(market.host_rank[e])) for e in edges]
+        return sorted(found, key=lambda each: each[1])[:SHOWN]
+
+    @cached_property
+    def offers(self):
+        limits = [facts["offer"] for key, facts in self.pairing.reasons if key == ONE_LIMIT]
+        wanted = {*limits, *(offer for offer, _rank, _host_rank in self.edges)}
+        return Offer.objects.select_related("workplace__organisation").in_bulk(wanted)
+
+    @property
+    def possible(self):
+        seats = self.round.proposal.figures["seats"]
+        return [
+            Possible(
+                self.offers[offer], rank, host_rank, self.load[offer], seats.get(str(offer), 0),
+                offer == self.pairing.offer_id, ("lock", offer) in self.decided, ("forbid", offer) in self.decided,
+            )
+            for offer, rank, host_rank in self.edges if offer in self.offers
+        ]  # fmt: skip
+
+    @property
+    def one_limit_away(self):
+        kept = [facts for key, facts in self.pairing.reasons if key == ONE_LIMIT]
+        return [OneLimit(self.offers[each["offer"]], each["limit"]) for each in kept if each["offer"] in self.offers]

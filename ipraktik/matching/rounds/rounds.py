@@ -1,0 +1,193 @@
+"""Rounds: many wishes and hosts matched at once, for visits within a period."""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ipraktik.directory.availability import has_run
+from ipraktik.directory.capacity import STANDING
+from ipraktik.directory.fitting import calendar
+from ipraktik.directory.models import Offer, Wish
+from ipraktik.history.models import Remembered
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.matching.rounds import lifecycle
+from ipraktik.matching.rounds.decisions import Decision
+from ipraktik.matching.rounds.proposals import Pairing
+from ipraktik.people.parties import COORDINATOR
+
+MEANWHILE = _("%(who)s has changed the round meanwhile. Look at it as it is now, and do it again if you still want to.")
+
+
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        return self if person.is_authenticated and person.is_coordinator else self.none()
+
+    def with_counts(self):
+        """With `sent` and `accepted`: the suggestions it has made, and those to which both have said yes."""
+        of_it = {"proposals__pairings__outcome": "sent"}
+        standing = Q(proposals__pairings__placement__state__in=(*STANDING, "completed"))
+        sent = Count("proposals__pairings__placement", filter=Q(**of_it), distinct=True)
+        accepted = Count("proposals__pairings__placement", filter=standing, distinct=True)
+        return self.annotate(sent=sent, accepted=accepted)
+
+
+class Round(Remembered):
+    """`revision` counts the decisions: whoever decides says which revision they looked at."""
+
+    MOVES, RIGHTS, STATES = lifecycle.ROUND_MOVES, lifecycle.ROUND_RIGHTS, lifecycle.ROUND_STATES
+
+    state = models.CharField(_("state"), max_length=20, default=lifecycle.OPEN)
+    name = models.CharField(_("name"), max_length=80)
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+    joins_until = models.DateField(_("wishes and offers are in when they came by"), null=True, blank=True)
+    answer_by = models.DateField(_("intern and host answer by"))
+    revision = models.PositiveIntegerField(default=0)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="round_ends_after_it_begins",
+                condition=Q(last__gte=F("first")),
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            models.CheckConstraint(
+                name="round_is_answered_before_it_begins",
+                condition=Q(answer_by__lt=F("first")),
+                violation_error_message=_("They must have answered before the first day."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("round", args=[self.pk])
+
+    def parties_of(self, person):
+        return {COORDINATOR} if person.is_coordinator else set()
+
+    # who is in it
+
+    @property
+    def left_out(self):
+        """(wishes, offers) that the coordinators keep out of it: two sets of numbers."""
+        out = [each for each in self.standing if each.kind == "leave-out"]
+        return {each.wish_id for each in out if each.wish_id}, {each.offer_id for each in out if each.offer_id}
+
+    def wishes(self):
+        """Open wishes without a host that came in time; whether they have days in the period is the matching's to say."""
+        found = Wish.objects.without_host().exclude(workplace=None).exclude(pk__in=self.left_out[0])
+        if self.joins_until:
+            found = found.filter(submitted_at__date__lte=self.joins_until)
+        return found.for_page().prefetch_related("periods", "placements", "group__wishes").order_by("pk")
+
+    def offers(self):
+        """Published hosts that came in time, with their seats."""
+        found = Offer.objects.filter(state="published").exclude(pk__in=self.left_out[1])
+        if self.joins_until:
+            found = found.filter(created_at__date__lte=self.joins_until)
+        return found.with_seats().for_page().order_by("pk")
+
+    # what is decided
+
+    @cached_property
+    def standing(self):
+        """The decisions that stand, oldest first."""
+        return list(
+            self.decisions.filter(undone_at=None).select_related("wish__intern", "offer__workplace__organisation", "by")
+        )
+
+    def decide(self, by, seen, **decision):
+        """Keep one decision. Raises NotYet where another coordinator has decided meanwhile, or it cannot be."""
+        with self.as_seen(by, "decide", seen) as round_:
+            made = Decision(round=round_, by=by, **decision)
+            if sentences := made.obstacles():
+                raise NotYet(sentences, round_)
+            for other in round_.standing:
+                if other.is_replaced_by(made):
+                    other.undo(by)
+            made.save()
+        return made
+
+    def has_days_for(self, *pairs):
+        """Have all of these wishes, and their host, a stretch of free days long enough within the round?"""
+        common = calendar().between(self.first, self.last)
+        for pair in pairs:
+            common &= pair.common_days
+        return has_run(common, max(pair.days_needed for pair in pairs))
+
+    def change(self, by, seen, **fields):
+        """Another name or other days. Raises NotYet where another coordinator has changed it meanwhile."""
+        with self.as_seen(by, "edit", seen) as round_:
+            for name, value in fields.items():
+                setattr(round_, name, value)
+            round_.save(update_fields=list(fields))
+
+    def undo(self, by, seen):
+        """Take the newest decision back. Raises NotYet where there is none, or another coordinator came first."""
+        with self.as_seen(by, "decide", seen) as round_:
+            if not round_.standing:
+                raise NotYet([_("There is nothing to undo.")], round_)
+            round_.standing[-1].undo(by)
+
+    @contextmanager
+    def as_seen(self, by, right, seen):
+        """What a coordinator does to the round as they saw it: two at once do not overwrite each other. Raises NotYet."""
+        with self.doing(by, right) as round_:
+            if str(seen) != str(round_.revision):
+                raise NotYet([MEANWHILE % {"who": round_.decided_by or _("Somebody")}], round_)
+            yield round_
+            round_.revision, round_.decided_by = round_.revision + 1, by
+            round_.save(update_fields=["revision", "decided_by"])
+
+    # proposals
+
+    @cached_property
+    def proposal(self):
+        """The newest proposal that is solved: the one that is looked at and published."""
+        return self.proposals.filter(state="solved").order_by("-pk").first()
+
+    @property
+    def solved(self):
+        """Every proposal that is solved, the newest first."""
+        return list(self.proposals.filter(state="solved").order_by("-pk"))
+
+    @property
+    def is_solving(self):
+        return self.proposals.filter(state__in=("waiting", "solving")).exists()
+
+    def ask_to_solve(self, by, aim):
+        """A proposal that waits for the solver. Raises NotYet where one is being solved already."""
+        with self.doing(by, "solve") as round_:
+            seed = self.pk * 1000 + round_.proposals.count()
+            return round_.proposals.create(aim=aim, seed=seed, revision=round_.revision, by=by)
+
+    def stop_solving(self):
+        """How many were stopped: those that wait at once, the one being solved as soon as its solver hears."""
+        waiting = self.proposals.filter(state="waiting").update(state="stopped")
+        return waiting + self.proposals.filter(state="solving").update(stop_asked=True)
+
+    @property
+    def unasked_seats(self):
+        """Hosts from whom the newest proposal takes more seats than they have given."""
+        return self.proposal.hosts_overfilled() if self.proposal else []
+
+    def sent_placements(self):
+        """The numbers of the placements that any of its proposals became."""
+        return Pairing.objects.filter(proposal__round=self, outcome=Pairing.SENT).order_by().values("placement")
+
+    @property
+    def to_send(self):
+        return self.proposal.pairings.filter(outcome=Pairing.TO_SEND).count() if self.proposal else 0

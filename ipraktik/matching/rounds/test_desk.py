@@ -1,0 +1,274 @@
+"""The desk of a round, as a coordinator reads it: what is proposed, what can be done, what came of it."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import formats
+
+from ipraktik import cast as the_cast
+from ipraktik.matching.models import Round
+from ipraktik.matching.rounds.publishing import send_published
+from ipraktik.placements.models import Placement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client, cast):
+    client.force_login(cast["karl"])
+    return client
+
+
+@pytest.fixture
+def made(cast):
+    wish = the_cast.wish(cast)
+    alone = the_cast.wish(cast, intern="bo", manager="jens", at="Havnen")
+    return the_cast.a_round(cast, pairs=[(wish, the_cast.offer(cast))], without=[alone])
+
+
+def read(client, url):
+    response = client.get(url)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def said(client, url):
+    return read(client, url).find("main").get_text(" ", strip=True)
+
+
+def send(client, made, name, **given):
+    made = Round.objects.get(pk=made.pk)
+    return client.post(f"/office/rounds/{made.pk}/{name}/", {"seen": made.revision, **given}, follow=True)
+
+
+def told(response):
+    return [str(each) for each in response.context["messages"]]
+
+
+def next_step(page):
+    for token in page.find_all(attrs={"name": "csrfmiddlewaretoken"}):
+        token.decompose()
+    return str(page.find(id="next"))
+
+
+def day(of):
+    return formats.date_format(of, "SHORT_DATE_FORMAT")
+
+
+def test_a_new_round_is_made_and_its_next_step_is_to_solve(office, cast):
+    first = the_cast.soon(60)
+    given = {
+        "name": "Uge 37",
+        "first": day(first),
+        "last": day(first + timedelta(days=4)),
+        "answer_by": day(first - timedelta(days=9)),
+    }
+
+    page = office.post("/office/rounds/new/", given, follow=True)
+
+    made = Round.objects.get()
+    assert page.redirect_chain == [(f"/office/rounds/{made.pk}/", 302)]
+    assert (made.first, made.answer_by, made.joins_until) == (first, first - timedelta(days=9), None)
+    assert BeautifulSoup(page.content, "html.parser").find(id="next-title").text == "Vælg et mål, og lav et forslag"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"name": ""}, "Giv runden et navn, for eksempel ”Uge 37”."),
+        ({"last": "1.1.2020"}, "Den sidste dag ligger før den første. Ret en af dem."),
+        ({"last": "1.1.2099"}, "Det er for langt fremme. Vælg dage inden for det næste halvandet år."),
+        ({"answer_by": "1.1.2020"}, "Vælg en dag, der ikke er gået."),
+        ({"answer_by": "1.1.2098"}, "De skal have svaret før den første dag."),
+    ],
+)
+def test_what_is_wrong_with_a_round_is_said_and_what_was_typed_stays(office, wrong, sentence):
+    first = the_cast.soon(60)
+    given = {
+        "name": "Uge 37",
+        "first": day(first),
+        "last": day(first),
+        "answer_by": day(first - timedelta(days=9)),
+    } | wrong
+
+    page = BeautifulSoup(office.post("/office/rounds/new/", given).content, "html.parser")
+
+    assert sentence in page.find(class_="error-summary").get_text()
+    assert {name: page.find(attrs={"name": name})["value"] for name in given if given[name]} == {
+        name: value for name, value in given.items() if value
+    }
+    assert not Round.objects.exists()
+
+
+def test_the_proposal_tells_who_goes_where_and_who_has_no_host(office, made):
+    page = said(office, made.get_absolute_url())
+
+    assert "1 af 2 får en vært" in page
+    assert "Lønservice, Region Midt 1 af 3 pladser Ida Lund Lønkontoret, Aarhus Kommune Passer bedst." in page
+    assert "Bo Winther Havnen, Aarhus Kommune Der er ingen vært tilbage, der passer." in page
+
+
+def test_locking_asks_for_a_new_proposal_before_anything_is_sent(office, made, cast):
+    pairing = made.proposal.placed.get()
+
+    send(office, made, "decide", kind="lock", wish=pairing.wish_id, offer=pairing.offer_id)
+
+    page = read(office, made.get_absolute_url())
+    assert page.find(id="next-title").text == "Lav et nyt forslag"
+    assert "Disse to skal sammen: Ida Lund – Lønservice, Region Midt" in page.find("main").get_text(" ", strip=True)
+    response = office.post(f"/office/rounds/{made.pk}/do/publish/", follow=True)
+    assert told(response) == ["Der er ændret noget, siden forslaget blev lavet. Lav et nyt forslag først."]
+    assert not Placement.objects.exists()
+
+
+@pytest.mark.parametrize(("locked", "begins"), [(0, "Ingen praktikant"), (1, "Blandt dem, der ikke er låst, ville")])
+def test_nothing_is_claimed_of_those_who_are_locked(office, made, cast, locked, begins):
+    pairing = made.proposal.placed.get()
+    the_cast.propose(made, [(pairing.wish, pairing.offer)], locked=locked)
+
+    assert f"{begins} " in said(office, made.get_absolute_url())
+
+
+def test_undoing_the_last_decision_takes_it_away(office, made):
+    pairing = made.proposal.placed.get()
+    send(office, made, "decide", kind="forbid", wish=pairing.wish_id, offer=pairing.offer_id)
+
+    response = send(office, made, "undo")
+
+    assert told(response) == ["Fortrudt. Lav et nyt forslag for at se, hvad det gør."]
+    assert Round.objects.get(pk=made.pk).standing == []
+
+
+def test_who_decides_on_a_page_that_is_old_is_told_who_came_first(office, made, cast):
+    pairing = made.proposal.placed.get()
+    made.decide(cast["kirsten"], 0, kind="forbid", wish=pairing.wish, offer=pairing.offer)
+
+    response = office.post(
+        f"/office/rounds/{made.pk}/decide/", {"seen": 0, "kind": "seat", "offer": pairing.offer_id}, follow=True
+    )
+
+    assert told(response) == [
+        "Kirsten Holm har ændret runden imens. Se på den, som den er nu, og gør det igen, hvis du stadig vil."
+    ]
+
+
+def test_what_was_decided_on_another_page_leads_back_to_it_but_never_off_the_round(office, made):
+    pairing = made.proposal.placed.get()
+    about = {"kind": "seat", "offer": pairing.offer_id}
+    page = f"/office/rounds/{made.pk}/missing/"
+
+    assert send(office, made, "decide", next=page, **about).redirect_chain[0][0] == page
+    for elsewhere in ("https://evil.example/", "/office/", "//evil.example/"):
+        assert send(office, made, "decide", next=elsewhere, **about).redirect_chain[0][0] == made.get_absolute_url()
+
+
+def test_publishing_says_how_many_go_out_and_then_shows_what_came_of_each(office, made, cast):
+    assert "1 forslag bliver sendt." in said(office, f"/office/rounds/{made.pk}/do/publish/")
+
+    office.post(f"/office/rounds/{made.pk}/do/publish/")
+    assert "Forslagene er på vej" in said(office, made.get_absolute_url())
+    send_published()
+
+    assert "Svarene indtil nu Forslag: 1" in said(office, made.get_absolute_url())
+    Placement.objects.get().perform("decline", by=cast["hanne"], reason="Vi har for travlt.")
+    assert "Svarene indtil nu Afslået: 1" in said(office, made.get_absolute_url())
+
+
+def test_an_interns_page_tells_why_and_what_else_could_be(office, made, cast):
+    pairing = made.proposal.placed.get()
+    pairing.reasons = [["near", {"km": 12}]]
+    pairing.save()
+
+    page = said(office, f"/office/rounds/{made.pk}/wishes/{pairing.wish_id}/")
+
+    assert "Kun 12 km væk." in page
+    assert "Lønservice, Region Midt Passer bedst. Det er forslaget." in page
+
+
+def test_a_limit_that_alone_stands_in_the_way_can_be_set_aside_from_the_interns_page(office, made, cast):
+    alone, offer = made.proposal.unplaced.get(), made.proposal.placed.get().offer
+    alone.reasons = [["all_taken", {"hosts": 1}], ["one_limit", {"offer": offer.pk, "limit": "region"}]]
+    alone.save()
+    url = f"/office/rounds/{made.pk}/wishes/{alone.wish_id}/"
+    form = read(office, url).find("h2", id="limits").find_next("form")
+
+    office.post(form["action"], {each["name"]: each.get("value") for each in form.find_all("input")})
+
+    assert [(each.kind, each.wish_id, each.limit) for each in Round.objects.get(pk=made.pk).standing] == [
+        ("relax", alone.wish_id, "region")
+    ]
+
+
+def test_where_hosts_are_missing_is_told_in_a_sentence_a_table_and_whom_to_ask(office, cast):
+    wish = the_cast.wish(cast)
+    offer = the_cast.offer(cast)
+    made = the_cast.a_round(cast, pairs=[], without=[wish])
+    the_cast.propose(made, [], [wish], one_more_seat=[[offer.pk, 1, 0.7]])
+
+    page = said(office, f"/office/rounds/{made.pk}/missing/")
+
+    assert "1 praktikant har ingen vært." in page
+    assert "Lønservice, Region Midt Én plads mere her giver 1 praktikant mere en vært." in page
+
+
+def test_two_proposals_are_compared_by_who_goes_elsewhere(office, made, cast):
+    first, moved = made.proposal, made.proposal.placed.get()
+    other = the_cast.offer(cast, host="per", reserve="emil", at="Museet", of="Viborg Kommune")
+    second = the_cast.propose(made, [(moved.wish, other)], aim="fit")
+
+    page = said(office, f"/office/rounds/{made.pk}/compare/?a={first.pk}&b={second.pk}")
+
+    assert "Ida Lund Lønservice, Region Midt Museet, Viborg Kommune" in page
+
+
+@pytest.mark.parametrize("query", ["", "?a=1", "?a=x&b=y", "?a=999999&b=999999"])
+def test_a_comparison_of_nothing_shows_the_choice(office, made, query):
+    assert "Sammenlign to forslag" in said(office, f"/office/rounds/{made.pk}/compare/{query}")
+
+
+def test_while_it_is_solved_the_page_tells_how_far_and_can_stop_it(office, made, cast):
+    waiting = made.ask_to_solve(cast["karl"], "fit")
+    assert "Det venter på, at det bliver dets tur." in said(office, made.get_absolute_url())
+    type(waiting).objects.filter(pk=waiting.pk).update(state="solving", progress=40)
+    assert "40 % færdigt." in said(office, made.get_absolute_url())
+
+    office.post(f"/office/rounds/{made.pk}/stop/")
+
+    waiting.refresh_from_db()
+    assert waiting.stop_asked
+
+
+def test_the_swapped_part_is_the_part_of_the_page_and_the_page_comes_anew_when_it_is_done(office, made, cast):
+    waiting = made.ask_to_solve(cast["karl"], "fit")
+    part = office.get(made.get_absolute_url(), headers={"HX-Request": "true"})
+    page = read(office, made.get_absolute_url())
+    assert next_step(BeautifulSoup(part.content, "html.parser")) == next_step(page)
+    assert "HX-Refresh" not in part
+
+    waiting.delete()
+
+    assert office.get(made.get_absolute_url(), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_an_intern_is_left_out_of_the_round_from_their_page_and_is_in_again_when_it_is_undone(office, made):
+    wish = made.proposal.unplaced.get().wish
+    form = read(office, f"/office/rounds/{made.pk}/wishes/{wish.pk}/").find(class_="sheet").find("form")
+
+    office.post(form["action"], {each["name"]: each.get("value") for each in form.find_all("input")})
+    assert wish not in Round.objects.get(pk=made.pk).wishes()
+
+    send(office, made, "undo")
+    assert wish in Round.objects.get(pk=made.pk).wishes()
+
+
+def test_the_weeks_that_lack_hosts_are_told(office, cast, made):
+    alone = made.proposal.unplaced.get().wish
+    alone.any_time = False
+    alone.save(update_fields=["any_time"])
+    alone.periods.create(first=made.first, last=made.first + timedelta(days=4))
+
+    table = read(office, f"/office/rounds/{made.pk}/missing/").select("#weeks + div tbody tr")
+
+    first, second = made.first.isocalendar().week, made.last.isocalendar().week
+    assert [row.get_text(" ", strip=True) for row in table] == [f"Uge {first} 1 2", f"Uge {second} 0 2"]

@@ -1,0 +1,1 @@
+"""How much each thing counts: what counts now, other numbers tried, and what a coordinator accepts."""

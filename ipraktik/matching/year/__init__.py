@@ -1,0 +1,1 @@
+"""All year: every open wish's ranked list of hosts, kept true and shown."""
