@@ -12,7 +12,7 @@ from ipraktik.matching.models import Pairing, Proposal, Round
 from ipraktik.matching.rounds.evidence import packed
 from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.people.models import Organisation, Person, Workplace
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Goal, Placement
 from ipraktik.programme import programme
 
 PEOPLE = {  # key: (name, title)
@@ -196,9 +196,11 @@ def prepare(made, first=None):
         if not visit.items.filter(day=day).exists():
             visit.items.create(day=day, starts="09:00", ends="15:00", what="Følg en kollega", where="Kontoret")
     for each in made.participants.filter(party__in=("intern", "host")):
-        each.goal = each.goal or "At lære noget, vi kan bruge mandag morgen."
+        if not each.goals.exists():
+            number = Goal.objects.next_number(each)
+            each.goals.create(number=number, text="At lære noget, vi kan bruge mandag morgen.")
         each.expectations_shared_at = each.expectations_shared_at or timezone.now()
-        each.save(update_fields=["goal", "expectations_shared_at"])
+        each.save(update_fields=["expectations_shared_at"])
 
 
 def move_in_time(made, days):

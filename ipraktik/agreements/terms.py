@@ -66,9 +66,11 @@ def clock(time):
 
 def goal_of(party):
     """What the party has shared; what is not shared is in no agreement."""
-    return lambda placement: [
-        each.goal for each in placement.participants.all() if each.party == party and each.expectations_shared_at
-    ]
+    return lambda placement: [text for each in writers(placement, party) for text in each.goal_texts]
+
+
+def writers(placement, party):
+    return [each for each in placement.participants.all() if each.party == party and each.expectations_shared_at]
 
 
 def words_of(document):
@@ -92,9 +94,9 @@ TERMS = {
         Term("days", _("Days"), ALL, lambda p: [day.isoformat() for day in p.visit.days]),
         Term("itinerary", _("Itinerary"), THOSE_WHO_MEET, lambda p: [row(item) for item in p.visit.itinerary_for(p)]),
         Term("contacts", _("Contact person and reserve"), THOSE_WHO_MEET, contacts, numbers),
-        Term("intern_goal", _("The intern's goal"), THOSE_WHO_MEET, goal_of(INTERN)),
-        Term("host_goal", _("The host's goal"), THOSE_WHO_MEET, goal_of(HOST)),
-        Term("sender_goal", _("The sending workplace's goal"), frozenset({SENDER}), goal_of(SENDER)),
+        Term("intern_goal", _("The intern's goals"), THOSE_WHO_MEET, goal_of(INTERN)),
+        Term("host_goal", _("The host's goals"), THOSE_WHO_MEET, goal_of(HOST)),
+        Term("sender_goal", _("The sending workplace's goals"), frozenset({SENDER}), goal_of(SENDER)),
         Term("meet", _("Where and when to meet"), THOSE_WHO_MEET, lambda p: p.visit.meet),
         Term("practical", _("Practical matters"), THOSE_WHO_MEET, lambda p: p.visit.practical),
         Term("follow_up", _("How you keep in touch afterwards"), ALL, lambda p: p.follow_up),

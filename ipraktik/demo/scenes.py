@@ -99,8 +99,11 @@ ITINERARY = (
 )
 
 
-def share(placement, party, goal):
-    placement.participants.filter(party=party, signs=True).update(goal=goal, expectations_shared_at=timezone.now())
+def share(placement, party, *goals):
+    for each in placement.participants.filter(party=party, signs=True):
+        for number, text in enumerate(goals, start=1):
+            each.goals.create(number=number, text=text)
+    placement.participants.filter(party=party, signs=True).update(expectations_shared_at=timezone.now())
 
 
 def emil_waits_for_hanne(cast, offer):

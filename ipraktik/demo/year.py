@@ -186,9 +186,9 @@ class Year:
         for each in placement.participants.filter(signs=True):
             if only in (None, each.party):
                 self.voices.answer(each)
-                each.goal = self.voices.goal(each)
+                each.goals.create(number=1, text=self.voices.goal(each))
                 each.expectations_shared_at = timezone.now()
-                each.save(update_fields=["goal", "expectations_shared_at"])
+                each.save(update_fields=["expectations_shared_at"])
 
     def sign(self, placement, fate):
         placement = Placement.objects.get(pk=placement.pk)

@@ -15,7 +15,9 @@ from ipraktik.reflections.months import months_due
 
 def gathered(placements):
     """Placements with all that a situation asks about, in a number of questions that does not grow with them."""
-    participants = Participant.objects.select_related("person", "evaluation").prefetch_related("pulses", "ticks")
+    participants = Participant.objects.select_related("person", "evaluation").prefetch_related(
+        "pulses", "ticks", "goals"
+    )
     return placements.for_page().prefetch_related(
         Prefetch("participants", participants),
         "hands",

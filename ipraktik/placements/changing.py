@@ -45,7 +45,7 @@ def ask_anew(placement, participants, by):
 def note_corrections():
     """Write in the history what has been corrected since all signed: once for each correction, by the clock."""
     ahead = Placement.objects.for_page().filter(state=lifecycle.AGREED).prefetch_related(
-        "versions", "participants", "visit__items"
+        "versions", "participants__goals", "visit__items"
     )  # fmt: skip
     for placement in ahead:
         note_correction(placement)

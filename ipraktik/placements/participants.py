@@ -14,7 +14,6 @@ class Participant(models.Model):
     party = models.CharField(max_length=12)
     signs = models.BooleanField(default=True)  # a reserve does not, until the contact hands over
     second = models.BooleanField(default=False)  # signs beside the first, where the organisation wants two
-    goal = models.TextField(_("my goal"), blank=True)
     expectations_shared_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)  # when they last looked at the conversation
 
@@ -30,6 +29,10 @@ class Participant(models.Model):
 
     def __str__(self):
         return str(self.person)
+
+    @property
+    def goal_texts(self):
+        return [goal.text for goal in self.goals.all()]
 
 
 class Hand(models.Model):

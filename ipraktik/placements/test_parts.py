@@ -10,7 +10,6 @@ from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer
-from ipraktik.guide.models import Answer
 from ipraktik.people.models import Person
 from ipraktik.placements.itinerary import days_of
 from ipraktik.placements.models import Placement
@@ -320,65 +319,6 @@ def test_the_manager_may_not_change_the_itinerary(client, cast, with_days):
 
     assert answers == [403, 403]
     assert list(with_days.visit.items.all()) == [row]
-
-
-# expectations
-
-
-def expect(client, person, placement, **given):
-    client.force_login(person)
-    return client.post(url("placement-expectations", placement), given, follow=True)
-
-
-SECRET = "Jeg vil se, om jeg skal søge væk."
-
-
-def test_what_is_not_shared_is_seen_by_nobody_else(client, cast, preparing):
-    expect(client, cast["ida"], preparing, goal=SECRET, **{"what-do-you-hope-for": SECRET})
-
-    seen = {}
-    for key in ("ida", "hanne", "rune", "signe", "karl"):
-        client.force_login(cast[key])
-        pages = ("placement", "placement-expectations", "placement-agreement", "placement-history")
-        seen[key] = sum(SECRET in client.get(url(name, preparing)).content.decode() for name in pages)
-
-    assert seen == {"ida": 1, "hanne": 0, "rune": 0, "signe": 0, "karl": 0}
-
-
-def test_what_is_shared_stands_side_by_side_and_in_the_agreement(client, cast, preparing):
-    expect(client, cast["ida"], preparing, goal="At se fejllisten.", share="yes", **{"what-to-learn-about": "Løn."})
-
-    client.force_login(cast["hanne"])
-    assert "At se fejllisten." in words(client.get(url("placement-agreement", preparing)))
-    assert "Løn." in words(client.get(url("placement-expectations", preparing)))
-    assert preparing.events.filter(name="share").count() == 1
-
-
-def test_sharing_needs_a_goal_and_keeps_what_was_typed(client, cast, preparing):
-    response = expect(client, cast["ida"], preparing, goal="", share="yes", **{"what-to-learn-about": "Om løn."})
-
-    assert errors(response) == ["Write your goal before you share."]
-    assert "Om løn." in response.content.decode()
-    assert not Answer.objects.exists()
-
-
-def test_shared_words_may_change_until_the_agreement_and_then_stand(client, cast, preparing):
-    the_cast.prepare(preparing)
-    expect(client, cast["ida"], preparing, goal="Et nyt mål.")
-    ida = preparing.participants.get(person=cast["ida"])
-    assert (ida.goal, ida.expectations_shared_at is not None) == ("Et nyt mål.", True)
-    for key in ("ida", "hanne", "signe"):
-        preparing.perform("sign", by=cast[key])
-
-    response = expect(client, cast["ida"], preparing, goal="Et tredje.")
-
-    ida.refresh_from_db()
-    assert ida.goal == "Et nyt mål."
-    assert told(response) == ["The agreement is signed with what you shared. Open it again to change it."]
-
-
-def test_the_coordinator_writes_no_expectations(client, cast, preparing):
-    assert expect(client, cast["karl"], preparing, goal="Mit.").status_code == 403
 
 
 # the agreement

@@ -3,7 +3,6 @@ from django.urls import path
 from ipraktik.placements import (
     amending,
     conversing,
-    expectations,
     itinerary,
     moving,
     practical,
@@ -19,7 +18,6 @@ urlpatterns = [
     path("placement/<int:pk>/dispute/", moving.placement_dispute, name="placement-dispute"),
     path("placement/<int:pk>/practical/", practical.placement_practical, name="placement-practical"),
     path("placement/<int:pk>/conversation/", conversing.placement_conversation, name="placement-conversation"),
-    path("placement/<int:pk>/expectations/", expectations.placement_expectations, name="placement-expectations"),
     path("placement/<int:pk>/itinerary/", itinerary.placement_itinerary, name="placement-itinerary"),
     path("placement/<int:pk>/itinerary/copy/", itinerary.placement_itinerary_copy, name="placement-itinerary-copy"),
     path("placement/<int:pk>/itinerary/<int:item>/", itinerary.placement_itinerary_row, name="placement-itinerary-row"),

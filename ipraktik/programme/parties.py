@@ -18,6 +18,7 @@ class PartyWords:
     of: Text  # værtens · the host's
     many: Text  # værter · hosts
     the_many: Text  # værterne · the hosts
+    mark: Text  # V · H: stands before the number of each of their goals
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Sector:
     words: tuple = ()  # what names of such organisations end in: a sheet's new ones are guessed from it
 
 
-FORMS = ("name", "title", "a", "the", "of", "many", "the_many")
+FORMS = ("name", "title", "a", "the", "of", "many", "the_many", "mark")
 
 
 def read_parties(page):

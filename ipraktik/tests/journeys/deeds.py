@@ -102,7 +102,7 @@ def plan_days(host):
 
 def expect_of_it(actor, goal):
     actor.follow("Expectations")
-    actor.fill(goal=goal)
+    actor.fill(**{"goal-new-1": goal})
     actor.press("Share with the others")
     actor.is_told("Shared with the others.")
     actor.reads(goal)

@@ -17,11 +17,11 @@ from ipraktik.people.parties import Phase
 from ipraktik.placements import lifecycle
 from ipraktik.placements.changing import terms_of
 from ipraktik.placements.frame import page
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Goal, Placement
+from ipraktik.preparing.goals import ANOTHER, GOAL_FIRST, GoalFields
 from ipraktik.programme import programme
 
 ALREADY_IN_AGREEMENT = gettext_lazy("The agreement is signed with what you shared. Open it again to change it.")
-GOAL_FIRST = gettext_lazy("Write your goal before you share.")
 
 
 def questions_for(party):
@@ -29,34 +29,32 @@ def questions_for(party):
 
 
 class ExpectationsForm(forms.Form):
-    goal = fields.FreeText(
-        label=gettext_lazy("My goal with the visit"),
-        help_text=gettext_lazy("As concretely as you can. When you share it, it becomes part of the agreement."),
-        required=False,
-        rows=4,
-        max_length=2000,
-    )
-
-    def __init__(self, data=None, *, participant):
+    def __init__(self, data=None, *, participant, typed=None):
         self.participant = participant
         self.answers = {answer.key: answer for answer in participant.answers.all()}
-        super().__init__(data, initial=self.stands())
+        self.goals = GoalFields(participant, data or typed)
+        super().__init__(data, initial=self.stands() | (typed.dict() if typed else {}))
+        self.fields |= self.goals.fields
         for entry in questions_for(participant.party):
             self.fields[entry.key] = fields.FreeText(label=str(entry.text), required=False, rows=4, max_length=2000)
         self.is_shared_now = bool(data) and "share" in data
 
     def stands(self):
-        return {"goal": self.participant.goal} | {key: answer.text for key, answer in self.answers.items()}
+        return self.goals.initial() | {key: answer.text for key, answer in self.answers.items()}
 
-    def clean_goal(self):
-        goal = self.cleaned_data["goal"]
-        if not goal and (self.is_shared_now or self.participant.expectations_shared_at):
-            self.add_error("goal", GOAL_FIRST)
-        return goal
+    def typed_goals(self):
+        return {name: text for name, text in self.cleaned_data.items() if name in self.goals.fields}
+
+    def clean(self):
+        cleaned = super().clean()
+        must_have_one = self.is_shared_now or self.participant.expectations_shared_at
+        is_judged = not set(self.goals.fields) & set(self.errors)
+        if must_have_one and is_judged and not any(self.typed_goals().values()):
+            self.add_error(next(iter(self.goals.fields)), GOAL_FIRST)
+        return cleaned
 
     def save(self):
-        self.participant.goal = self.cleaned_data["goal"]
-        self.participant.save(update_fields=["goal"])
+        self.goals.save(self.typed_goals())
         for entry in questions_for(self.participant.party):
             text = self.cleaned_data[entry.key]
             Answer.objects.update_or_create(
@@ -68,6 +66,7 @@ class ExpectationsForm(forms.Form):
     def share(self):
         self.participant.expectations_shared_at = timezone.now()
         self.participant.save(update_fields=["expectations_shared_at"])
+        Goal.objects.settle(self.participant)
         self.participant.placement.record("share", self.participant.person)
 
 
@@ -83,7 +82,7 @@ class Side:
 
 def sides(placement):
     """Everyone who may write, in the order of the parties; the words only of those who have shared."""
-    written = placement.participants.select_related("person").prefetch_related("answers")
+    written = placement.participants.select_related("person").prefetch_related("answers", "goals")
     shown = [each for each in written if each.signs or each.expectations_shared_at]
     order = list(programme().parties)
     return [side(each) for each in sorted(shown, key=lambda each: (order.index(each.party), each.pk))]
@@ -97,7 +96,8 @@ def side(each):
 def said_by(participant):
     answers = {answer.key: answer.text for answer in participant.answers.all()}
     said = [(entry.text, answers.get(entry.key)) for entry in questions_for(participant.party)]
-    return [(_("My goal with the visit"), participant.goal), *((text, words) for text, words in said if words)]
+    goals = [(goal.mark, goal.text) for goal in participant.goals.all()]
+    return goals + [(text, words) for text, words in said if words]
 
 
 def may_write(placement, me, person):
@@ -110,14 +110,21 @@ def may_write(placement, me, person):
 def placement_expectations(request, pk):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
     me = placement.participant(request.user)
-    form = ExpectationsForm(request.POST or None, participant=me) if may_write(placement, me, request.user) else None
+    form = form_for(request, me) if may_write(placement, me, request.user) else None
     if request.method == "POST":
         if form is None:
             raise refusal(placement, me, request.user)
         if form.is_valid() and kept(request, placement, form):
             return redirect("placement-expectations", pk)
     shown = page(placement, request.user, "placement-expectations", form=form, sides=sides(placement))
-    return render(request, "placements/pages/expectations.html", shown)
+    return render(request, "preparing/pages/expectations.html", shown)
+
+
+def form_for(request, me):
+    """As it was sent; or, when another field is asked for, with that and with what was typed, and nothing judged."""
+    if ANOTHER in request.POST:
+        return ExpectationsForm(participant=me, typed=request.POST)
+    return ExpectationsForm(request.POST or None, participant=me)
 
 
 def refusal(placement, me, person):
