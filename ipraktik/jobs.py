@@ -18,6 +18,7 @@ JOBS = [
     Job("end wishes whose days are over", "ipraktik.notices.due:lapse_wishes", daily_at=MORNING),
     Job("remind by the ladder", "ipraktik.notices.ladder:climb", daily_at=MORNING),
     Job("tell that the visit begins", "ipraktik.notices.due:tell_that_it_begins", daily_at=MORNING),
+    Job("the guide of the day", "ipraktik.notices.due:tell_the_guide_of_the_day", daily_at=MORNING),
     Job("welcome home", "ipraktik.notices.due:welcome_home", daily_at=MORNING),
     Job("note what is corrected in agreements", "ipraktik.placements.changing:note_corrections", daily_at=time(2, 30)),
     Job("put calendars right", "ipraktik.notices.put_right:put_calendars_right", every=timedelta(minutes=10)),

@@ -261,7 +261,8 @@ def test_nothing_that_people_wrote_about_themselves_is_in_it(cast):
     wish = the_cast.wish(cast, special_needs="Kørestol og allergi", why="Fordi jeg er træt")
     placement = the_cast.placement(cast, "agreed", wish_=wish)
     Placement.objects.filter(pk=placement.pk).update(special_terms="Hemmeligt", message="Kære du", follow_up="Ring")
-    placement.participants.update(goal="Mål")
+    for each in placement.participants.all():
+        each.goals.create(number=9, text="Mål")
 
     said = "".join(text(cast[who], placement) for who in ("ida", "hanne", "signe", "karl"))
 

@@ -9,27 +9,28 @@ import typst
 
 from ipraktik.kit.fields import UNSEEN
 
-SHEET = Path(__file__).with_name("sheet.typ").read_bytes()
+SHEET = "sheet.typ"
+TEMPLATES = {path.name: path.read_bytes() for path in Path(__file__).parent.glob("*.typ")}
 LONG_WORD = re.compile(r"\S{60}(?=\S)")
 BREAK = "\u200b"
 PICTURES = {"So", "Cn", "Co", "Cs", "Cc", "Cf", "Me"}  # kinds of characters that a font for texts may well lack
 LATIN = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac]")
 
 
-def typeset(sheet, made_at):
+def typeset(sheet, made_at, template=SHEET):
     """The PDF. What cannot be shown is first sought among pictures; only then is all but Latin spelled out."""
     for spell in (clean, spell_pictures, spell_strange):
         try:
-            return compiled(told(sheet, spell), made_at)
+            return compiled(told(sheet, spell), made_at, template)
         except typst.TypstError:
             if spell is spell_strange:
                 raise
     return None
 
 
-def compiled(sheet, made_at):
+def compiled(sheet, made_at, template):
     return typst.compile(
-        SHEET,
+        TEMPLATES[template],
         format="pdf",
         sys_inputs={"sheet": json.dumps(sheet)},
         pdf_standards=["ua-1"],

@@ -42,3 +42,23 @@ class Answer(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class OwnItem(models.Model):
+    """What a participant has put on the own checklist; nobody else sees it."""
+
+    participant = models.ForeignKey("ipraktik.Participant", models.CASCADE, related_name="own_items")
+    phase = models.CharField(max_length=10)
+    text = models.CharField(_("what to remember"), max_length=300)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.text
+
+    def toggle(self):
+        """Tick it off, or take the tick away again."""
+        self.done_at = None if self.done_at else timezone.now()
+        self.save(update_fields=["done_at"])

@@ -23,6 +23,7 @@ from ipraktik.programme import programme
 from ipraktik.replies.addresses import may_correct_in
 
 REACHABLE = {*lifecycle.LIVE, lifecycle.COMPLETED, lifecycle.NOT_HELD}  # afterwards nobody needs to call anyone
+ELSEWHERE = ("say", "guide-of-the-day")  # what has a place of its own on the page, or comes every day
 TASKS = {  # what stops the agreement: (whose task, what they do)
     "has_consent": ((SENDER,), gettext_lazy("says yes or no to the wish")),
     "has_days": ((INTERN, HOST), gettext_lazy("agrees on the days")),
@@ -60,7 +61,7 @@ def placement_page(request, pk):
         "days": days_of(placement) if placement.state in TOGETHER else [],
         "may_dispute": placement.may(request.user, "dispute"),
         "objector": objector(placement),
-        "lines": lines(placement.events.exclude(name="say").select_related("by"))[-4:],  # the talk has its own tab
+        "lines": lines(placement.events.exclude(name__in=ELSEWHERE).select_related("by"))[-4:],
         **checklist(situation),
     }
     return render(request, "journeys/pages/placement.html", shown)

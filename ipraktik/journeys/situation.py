@@ -16,7 +16,7 @@ from ipraktik.reflections.months import months_due
 def gathered(placements):
     """Placements with all that a situation asks about, in a number of questions that does not grow with them."""
     participants = Participant.objects.select_related("person", "evaluation").prefetch_related(
-        "pulses", "ticks", "goals"
+        "pulses", "ticks", "own_items", "goals"
     )
     return placements.for_page().prefetch_related(
         Prefetch("participants", participants),
@@ -26,6 +26,13 @@ def gathered(placements):
         "wish__consents",
         "amendments__version__signatures",
     )
+
+
+DONE_BY_ITSELF = {  # advice that is followed on a page of the visit: (phase, what it asks for) → whether it is done
+    (Phase.BEFORE, "expectations"): lambda situation: situation.has_shared(situation.party),
+    (Phase.BEFORE, "itinerary"): lambda situation: not situation.needs_itinerary,
+    (Phase.AFTER, "evaluation"): lambda situation: not situation.needs_my_evaluation,
+}
 
 
 @dataclass
@@ -113,11 +120,26 @@ class Situation:
     def is_ready_and_reserve(self):
         return self.is_ready and self.is_reserve
 
+    @property
+    def has_checklist(self):
+        return self.me is not None and self.placement.state in self.placement.RIGHTS["tick"].during
+
+    @property
+    def guide(self):
+        return programme().guide_for(self.party, self.placement.phase)
+
+    @cached_property
+    def ticked(self):
+        return {tick.key for tick in self.me.ticks.all()} if self.me else set()
+
+    def is_done(self, entry):
+        """Ticked off, or done on the page where it is done."""
+        by_itself = DONE_BY_ITSELF.get((entry.phase, entry.acts))
+        return entry.key in self.ticked or bool(by_itself and by_itself(self))
+
     @cached_property
     def advice_left(self):
-        ticked = {tick.key for tick in self.me.ticks.all()} if self.me else set()
-        advice = programme().guide_for(self.party, self.placement.phase, "advice")
-        return [entry for entry in advice if entry.key not in ticked]
+        return [entry for entry in self.guide if entry.kind == "advice" and not self.is_done(entry)]
 
     @property
     def is_disputed(self):

@@ -13,6 +13,7 @@ from ipraktik import cast as the_cast
 from ipraktik.journeys.next_steps import STEPS, next_step
 from ipraktik.journeys.situation import Situation, gathered
 from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
 
 pytestmark = pytest.mark.django_db
 PARTIES = ("ida", "hanne", "signe", "karl")
@@ -146,7 +147,7 @@ def test_preparing_goes_step_by_step_to_the_signature(client, cast):
 
     placement.visit.set_days(the_cast.soon(), the_cast.soon() + timedelta(days=1), cast["hanne"])
     told.append(step_of(soup(see(client, cast["hanne"], placement))))
-    placement.participants.filter(party="host").update(expectations_shared_at=timezone.now(), goal="At lære.")
+    placement.participants.filter(party="host").update(expectations_shared_at=timezone.now())
     told.append(step_of(soup(see(client, cast["hanne"], placement))))
     the_cast.prepare(placement)
     told.append(step_of(soup(see(client, cast["hanne"], placement))))
@@ -191,7 +192,7 @@ def test_the_page_speaks_danish_too(client, cast):
 
     assert page.html["lang"] == "da"
     assert "Få styr" not in step_of(page)  # the words of the programme come in the checklist, not in the step
-    assert page.select_one("#advice .tick").get_text(strip=True).startswith("Skriv dine egne mål ned")
+    assert page.select_one("#advice .tick").get_text(strip=True).startswith("Lær stedet at kende hjemmefra")
 
 
 def test_contact_data_is_for_those_in_it_while_it_lives(client, cast):
@@ -304,6 +305,63 @@ def test_a_tick_is_taken_away_again_and_is_ones_own(client, cast):
     client.post(tick)
 
     assert not placement.participants.get(person=cast["ida"]).ticks.exists()
+
+
+def own_list(client, cast, who, placement):
+    page = soup(see(client, cast[who], placement))
+    return [each.get_text(" ", strip=True) for each in page.select("#advice .own-item .tick")]
+
+
+def test_what_one_adds_to_the_list_is_ones_own(client, cast):
+    placement = the_cast.placement(cast, "agreed")
+    client.force_login(cast["ida"])
+    add = reverse("placement-own-item", args=[placement.pk])
+
+    client.post(add, {"text": "Husk gummistøvler"})
+
+    lists = {who: own_list(client, cast, who, placement) for who in ("ida", "hanne", "signe", "karl")}
+    assert lists == {"ida": ["Husk gummistøvler"], "hanne": [], "signe": [], "karl": []}
+
+
+def test_an_own_item_is_ticked_off_and_taken_out_and_the_swapped_list_equals_the_reloaded_one(client, cast):
+    placement = the_cast.placement(cast, "agreed")
+    mine = placement.participants.get(person=cast["ida"]).own_items.create(phase="before", text="Gummistøvler")
+    client.force_login(cast["ida"])
+    tick, remove = (reverse(f"placement-own-item-{deed}", args=[placement.pk, mine.pk]) for deed in ("tick", "remove"))
+
+    part = soup(client.post(tick, headers={"HX-Request": "true"}))
+    reloaded = soup(client.get(placement.get_absolute_url()))
+    client.post(remove)
+
+    assert without_tokens(part.select_one("#advice")) == without_tokens(reloaded.select_one("#advice"))
+    assert [each["id"] for each in reloaded.select(".tick[aria-pressed=true]")] == [f"own-{mine.pk}"]
+    assert own_list(client, cast, "ida", placement) == []
+
+
+def test_a_list_that_is_full_says_so_and_an_empty_line_is_asked_for(client, cast):
+    placement = the_cast.placement(cast, "agreed")
+    me = placement.participants.get(person=cast["ida"])
+    client.force_login(cast["ida"])
+    add = reverse("placement-own-item", args=[placement.pk])
+
+    empty = client.post(add, {"text": " "})
+    for number in range(51):
+        client.post(add, {"text": f"Ting {number}"})
+
+    assert soup(empty).select_one(".error-summary a")["href"] == "#id_text"
+    assert me.own_items.count() == 50
+
+
+def test_what_is_done_on_its_own_page_needs_no_tick(client, cast):
+    placement = the_cast.placement(cast, "agreed")
+    page = soup(see(client, cast["ida"], placement))
+
+    by_itself = [each.get_text(" ", strip=True) for each in page.select("#advice p.tick")]
+
+    questions = programme().guide_for("intern", "before", "question")
+    goals = next(entry for entry in programme().guide if entry.key == "write-your-own-goals")
+    assert by_itself == [f"✓ Done: {entry.text.in_('en')}" for entry in (goals, *questions)]
+    assert page.select_one("#tick-write-your-own-goals") is None
 
 
 def test_ten_rows_and_ten_events_cost_no_more_than_one(client, cast):

@@ -1,8 +1,11 @@
-"""The guide of the day: the advice and the questions that matter to this reader now, and are not ticked off yet."""
+"""The guide of the day: the one or two things that matter to this reader now, and are not done yet."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ipraktik.guide.models import Answer, Tick
+from ipraktik.guide.prompts import FEW, matter_now, of_the_day
 from ipraktik.people.parties import INTERN, SENDER, Phase
 from ipraktik.programme import programme
 
@@ -14,13 +17,23 @@ THEIR_PLAN = "how-to-use-the-experience"
 
 def note(event, party, person):
     """The list in the letter, a line for each; empty in letters that are not of the day."""
-    if event.name == "the-visit-begins-soon":
+    if event.name == "guide-of-the-day":
+        lines = guide_of_the_day(event, party, person)
+    elif event.name == "the-visit-begins-soon":
         lines = [*practical(event.placement, party), *before(event.placement, party, person)]
     elif event.name in ("welcome-home", "confirm"):
         lines = after(event.placement, party, person)
     else:
         return ""
     return "\n".join(f"- {line}" for line in lines or [_("You have ticked off everything. It is well prepared.")])
+
+
+def guide_of_the_day(event, party, person):
+    """What the guide brings up on the day of the event; nothing where all of it is done."""
+    placement = event.placement
+    days, today = placement.visit.days, timezone.localdate(event.at)
+    left = still_open(programme().guide_for_party(party), placement, person)
+    return [str(entry.text) for entry in of_the_day(left, days, today, programme().country)][:FEW]
 
 
 def practical(placement, party):
@@ -30,17 +43,15 @@ def practical(placement, party):
 
 
 def before(placement, party, person):
-    """What is left to do; and what the manager does, or thinks of, while the intern is away."""
-    left = [entry for entry in advice(party, Phase.BEFORE) if entry.acts not in DONE_WHEN_AGREED]
-    lines = still_open(left, placement, person)
+    """What is left to do; and what the manager does while the intern is away."""
+    lines = most_now(advice(party, Phase.BEFORE), placement, person)
     if party == SENDER:
-        away = [*advice(party, Phase.DURING), *programme().guide_for(party, Phase.DURING, "question")]
-        lines += still_open(away, placement, person)
+        lines += [str(entry.text) for entry in still_open(advice(party, Phase.DURING), placement, person)]
     return lines
 
 
 def after(placement, party, person):
-    lines = still_open(advice(party, Phase.AFTER), placement, person)
+    lines = most_now(advice(party, Phase.AFTER), placement, person)
     if party == SENDER and answered(placement, person):
         lines.append(_("You wrote beforehand how you will use what the intern brings home. Read it again on the page."))
     return lines
@@ -50,11 +61,24 @@ def advice(party, phase):
     return programme().guide_for(party, phase, "advice")
 
 
+def most_now(entries, placement, person):
+    """The one or two that matter now, and how many more there are."""
+    left = still_open(entries, placement, person)
+    now = matter_now(left, placement.visit.days, timezone.localdate(), programme().country)
+    more = len(left) - len(now)
+    rest = ngettext("%(count)s more is on the page.", "%(count)s more are on the page.", more) % {"count": more}
+    return [*(str(entry.text) for entry in now), *([rest] if more else [])]
+
+
 def still_open(entries, placement, person):
     ticked = set(
         Tick.objects.filter(participant__placement=placement, participant__person=person).values_list("key", flat=True)
     )
-    return [str(entry.text) for entry in entries if entry.key not in ticked]
+    return [each for each in entries if each.key not in ticked and not is_agreed(each)]
+
+
+def is_agreed(entry):
+    return entry.phase == Phase.BEFORE and entry.acts in DONE_WHEN_AGREED
 
 
 def answered(placement, person):

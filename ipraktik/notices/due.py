@@ -14,6 +14,7 @@ from django.utils import timezone
 from ipraktik.directory.models import Wish
 from ipraktik.documents.keeping import keep
 from ipraktik.documents.papers import waiting
+from ipraktik.guide.prompts import of_the_day
 from ipraktik.kit.calendar import working_days_before
 from ipraktik.notices.each import do_each
 from ipraktik.notices.models import Reminded
@@ -21,6 +22,7 @@ from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
 A_MOMENT = 5  # seconds
+GUIDE_REACHES = timedelta(days=60)  # no prompt lies farther from the visit
 SOON_AFTER = timedelta(days=14)  # a welcome home later than this is none
 
 
@@ -56,6 +58,20 @@ def tell_that_it_begins():
         p for p in ahead if working_days_before(p.visit.first_day, rules.begins_soon_working_days, country) <= today()
     ]
     do_each(soon, lambda each: tell_once(each, "the-visit-begins-soon", each.visit.first_day))
+
+
+def tell_the_guide_of_the_day():
+    """To those whom the guide has something to say to today; not on the day that the visit is told of anyhow."""
+    near = placements("agreed", "completed").filter(
+        visit__first_day__lte=today() + GUIDE_REACHES, visit__last_day__gte=today() - GUIDE_REACHES
+    )
+    do_each([p for p in near if guide_speaks(p.visit)], lambda each: tell_once(each, "guide-of-the-day", today()))
+
+
+def guide_speaks(visit):
+    rules, country = programme().rules, programme().country
+    told_anyhow = working_days_before(visit.first_day, rules.begins_soon_working_days, country)
+    return today() != told_anyhow and bool(of_the_day(programme().guide, visit.days, today(), country))
 
 
 def welcome_home():

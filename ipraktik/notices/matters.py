@@ -5,6 +5,7 @@ Each condition takes the event and the reader (None for the office). Conditions 
 
 from ipraktik.agreements.models import Signature
 from ipraktik.agreements.terms import CONFIDENTIALITY
+from ipraktik.notices import day
 from ipraktik.notices.models import Letter
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN
 from ipraktik.placements.conversation import speakers
@@ -134,6 +135,14 @@ def both_sides_have_now_written(event, person):
     written = sides & {party for parties in earlier for party in parties.split()}
     mine = sides & set(event.party.split())
     return bool(mine - written) and mine | written == sides
+
+
+def the_guide_speaks(event, person):
+    """The guide has something for this reader today; a host of several interns hears it once."""
+    placement = event.placement
+    party = placement.party_of(person)
+    is_told_already = party == HOST and placement.visit.standing().filter(pk__lt=placement.pk).exists()
+    return placement.state in HELD and not is_told_already and bool(day.guide_of_the_day(event, party, person))
 
 
 def waits_to_be_read(event, person):

@@ -167,6 +167,9 @@ NOTICES = {
     ("placement", "the-visit-begins-soon"): (
         tell("the-visit-begins-soon", INTERN, HOST, SENDER, still=state_is("agreed")),
     ),
+    ("placement", "guide-of-the-day"): (
+        tell("the-guide-of-the-day", INTERN, HOST, SENDER, still=matters.the_guide_speaks, asks=True),
+    ),
     ("placement", "welcome-home"): (tell("welcome-home", SENDER, still=state_is(*matters.HELD)),),
     ("placement", "ask-confirmation"): (tell("did-it-take-place", INTERN, HOST, still=state_is("agreed"), asks=True),),
     ("placement", "confirm"): (

@@ -126,6 +126,59 @@ def test_the_guide_of_the_day_comes_some_working_days_before(either_programme, c
     assert [letters_on(day + timedelta(days=days)) for days in (-1, 0, 1)] == [[], everyone, []]
 
 
+def guide_on(day):
+    """Who gets the guide of that day, and what it says to them."""
+    with at_noon(day):
+        due.tell_the_guide_of_the_day()
+        Maker().make_all()
+    found = {letter.reader.email.split("@")[0]: letter.body for letter in Letter.objects.all()}
+    Letter.objects.all().delete()
+    return found
+
+
+def keys_in(body):
+    return [entry.key for entry in programme().guide if f"- {entry.text.in_('da')}" in body]
+
+
+def test_the_guide_comes_on_the_day_it_is_of_use_two_things_at_a_time_and_once(cast, quiet):
+    monday = the_cast.soon(60)
+    agreed(cast, monday)
+    quiet()
+    day = working_days_before(monday, 7, "DK")
+
+    told = {who: keys_in(body) for who, body in guide_on(day).items()}
+
+    assert told == {
+        "ida": ["plan-your-cover"],
+        "hanne": ["tell-everyone"],
+        "signe": ["make-room-for-the-absence"],
+    }
+    assert guide_on(day) == {}
+    assert guide_on(day + timedelta(days=1)) == {}
+
+
+def test_each_day_of_the_visit_has_its_own_advice(cast, quiet):
+    placement = agreed(cast, the_cast.soon(60))
+    quiet()
+
+    told = [keys_in(guide_on(day)["ida"]) for day in placement.visit.days]
+
+    assert told[0] == ["write-down-as-you-go", "take-pictures-ask-first"]
+    assert len(told) > 1
+    assert [key for key in told[1] if key in told[0]] == []
+
+
+def test_the_guide_is_silent_about_what_is_ticked_off_and_on_the_day_the_visit_is_told_of_anyhow(cast, quiet):
+    monday = the_cast.soon(60)
+    placement = agreed(cast, monday)
+    quiet()
+    me = placement.participants.get(person=cast["ida"])
+    Tick.objects.create(participant=me, key="plan-your-cover")
+
+    assert sorted(guide_on(working_days_before(monday, 7, "DK"))) == ["hanne", "signe"]
+    assert guide_on(working_days_before(monday, programme().rules.begins_soon_working_days, "DK")) == {}
+
+
 def test_a_visit_that_is_moved_is_told_of_anew(cast, quiet):
     monday = the_cast.soon(60)
     placement = agreed(cast, monday)
@@ -167,33 +220,40 @@ def told(cast, placement, event, who):
     return event.letters.get(reader=cast[who]).body
 
 
+def told_in_time(cast, placement, who):
+    """What the letter says when it comes: some working days before the visit."""
+    with at_noon(working_days_before(placement.visit.first_day, programme().rules.begins_soon_working_days, "DK")):
+        return told(cast, placement, "the-visit-begins-soon", who)
+
+
 def in_guide(key):
     return next(str(entry.text.in_("da")) for entry in programme().guide if entry.key == key)
 
 
-def test_before_the_visit_each_reads_what_is_left_for_them(cast):
+def test_before_the_visit_each_reads_what_matters_most_of_what_is_left(cast):
     placement = the_cast.placement(cast, "agreed")
     placement.visit.meet = "Hovedindgangen\nkl. 9"
     placement.visit.save()
 
-    bodies = {who: told(cast, placement, "the-visit-begins-soon", who) for who in ("ida", "hanne", "signe")}
+    bodies = {who: told_in_time(cast, placement, who) for who in ("ida", "hanne", "signe")}
 
-    assert [key for key in ("study-the-place", "plan-your-cover") if in_guide(key) not in bodies["ida"]] == []
+    assert [key for key in ("sort-out-the-practical", "plan-your-cover") if in_guide(key) not in bodies["ida"]] == []
+    assert "2 mere står på siden." in bodies["ida"]
     assert "Hovedindgangen kl. 9" in bodies["ida"]
     assert "Hovedindgangen" not in bodies["hanne"] + bodies["signe"]
     assert [key for key in ("tell-everyone", "provide-a-desk") if in_guide(key) not in bodies["hanne"]] == []
-    for_the_manager = ("make-room-for-the-absence", "leave-the-intern-in-peace", "prepare-the-homecoming")
+    for_the_manager = ("make-room-for-the-absence", "leave-the-intern-in-peace")
     assert [key for key in for_the_manager if in_guide(key) not in bodies["signe"]] == []
 
 
 def test_what_is_ticked_off_or_agreed_already_is_not_said_again(cast):
     placement = the_cast.placement(cast, "agreed")
     me = placement.participants.get(person=cast["ida"])
-    Tick.objects.create(participant=me, key="study-the-place")
+    Tick.objects.create(participant=me, key="sort-out-the-practical")
 
-    body = told(cast, placement, "the-visit-begins-soon", "ida")
+    body = told_in_time(cast, placement, "ida")
 
-    assert in_guide("study-the-place") not in body
+    assert in_guide("sort-out-the-practical") not in body
     assert in_guide("write-your-own-goals") not in body
     assert in_guide("plan-your-cover") in body
 
@@ -204,7 +264,7 @@ def test_whoever_has_ticked_off_everything_is_told_so(cast):
     for entry in programme().guide_for("intern", "before", "advice"):
         Tick.objects.create(participant=me, key=entry.key)
 
-    body = told(cast, placement, "the-visit-begins-soon", "ida")
+    body = told_in_time(cast, placement, "ida")
 
     assert [line for line in body.split("\n") if line.startswith("- ")] != []
 

@@ -16,6 +16,7 @@ class Entry:
     text: Text
     why: Text | None = None
     acts: str = ""  # the page of the placement where one does it
+    when: int | None = None  # the day on which it is brought up (guide/prompts.py)
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,12 @@ def read_phase(page, phase):
 
 
 def read_entry(table, kind, phase):
+    when = table.whole("when", optional=True)
+    if when is not None and phase != "during" and when < 1:
+        table.complain(f"has the value {when}. Write a number of working days, at least 1.", "when")
+        when = None
     return Entry(
+        when=when,
         kind=kind,
         key=table.string("key"),
         party=table.one_of("party", PARTIES),

@@ -76,6 +76,9 @@ class Programme:
     def guide_for(self, party, phase, kind=None):
         return [e for e in self.guide if (e.party, e.phase) == (party, phase) and kind in (None, e.kind)]
 
+    def guide_for_party(self, party):
+        return [entry for entry in self.guide if entry.party == party]
+
     def suggest_travel_type(self, answers):
         return travel.suggest_travel_type(self.quiz, self.travel_types, answers)
 

@@ -95,6 +95,14 @@ def test_the_guide_for_a_party_and_phase_comes_in_the_brochures_order():
     assert [entry.key for entry in sender] == ["what-is-your-goal", "what-to-bring-home", "how-to-use-the-experience"]
 
 
+def test_a_day_to_bring_advice_up_that_cannot_be(folder):
+    edit(folder, "guide/before.toml", 'key = "give-an-hour"', 'key = "give-an-hour"\nwhen = 0')
+
+    assert problems(folder) == [
+        "guide/before.toml: advice “give-an-hour” · when: has the value 0. Write a number of working days, at least 1."
+    ]
+
+
 def test_a_text_missing_in_a_language(folder):
     edit(folder, "guide/before.toml", 'en = "Give your colleague an hour to prepare."', "")
 

@@ -88,10 +88,17 @@ def scene(cast):
             "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
             "feed": Feed.objects.make(cast["ida"]),
             "old_token": an_old_link(cast["signe"], "consent", things["consent"]),
+            "own_item": an_own_item(cast, things["placement"]).pk,
+            "party": "intern",
             "advice": next(each.key for each in programme().guide if (each.party, each.kind) == ("intern", "advice")),
             "nothing": 999_999,
         }
     )
+
+
+def an_own_item(cast, placement):
+    me = Participant.objects.get(placement=placement, person=cast["ida"])
+    return me.own_items.create(phase="before", text="Gummistøvler")
 
 
 def visits(cast):

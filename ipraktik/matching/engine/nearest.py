@@ -50,11 +50,11 @@ class Scoring:
         return self.listed(agents, scores, np.hstack(found))
 
     def bar(self, agents, scores):
-        """Rules out, before the best are looked for, what few pass: limits on municipality and work area, a named host.
-
-        An agent with several members is left to the rules.
-        """
+        """Rules out, before the best are looked for, what few pass: seats for several, limits on municipality and work
+        area, a named host. The other limits of an agent with several members are left to the rules."""
         columns, size = self.parties.slots[0], self.parties.size
+        for row in np.flatnonzero(size[agents] > 1):
+            np.copyto(scores[row], BARRED, where=self.hosts.seats < size[agents[row]])
         narrow = columns.only_municipalities[agents].any(axis=1) | columns.only_areas[agents].any(axis=1)
         for row in np.flatnonzero(narrow & (size[agents] == 1)):
             passed = passes(columns, agents[row], self.hosts)
@@ -103,16 +103,19 @@ def passes(columns, agent, hosts):
 
 
 def highest(scores, count):
-    """(rows, columns, least): in each row at least the `count` highest scores, all that are not below `least` float32[n]."""
+    """(rows, columns, least): in each row at least the `count` highest scores, all that are not below `least` float32[n].
+
+    Where the row has fewer that nothing rules out, they are all of these.
+    """
     width = scores.shape[1]
     group = min(GROUP, width // (2 * count))
     if group < 2:
-        rows, columns = np.divmod(np.arange(scores.size), max(width, 1))
-        return rows, columns, np.full(len(scores), -np.inf, dtype=np.float32)
-    groups = width // group
-    best = scores[:, : groups * group].reshape(len(scores), group, groups).max(axis=1)
-    least = np.partition(best, groups - count, axis=1)[:, groups - count]
-    rows, columns = np.divmod(np.flatnonzero(scores >= least[:, None]), width)
+        least = np.full(len(scores), -np.inf, dtype=np.float32)
+    else:
+        groups = width // group
+        best = scores[:, : groups * group].reshape(len(scores), group, groups).max(axis=1)
+        least = np.partition(best, groups - count, axis=1)[:, groups - count]
+    rows, columns = np.divmod(np.flatnonzero(scores >= np.maximum(least, BARRED / 2)[:, None]), max(width, 1))
     return rows, columns, least
 
 
