@@ -33,7 +33,7 @@ HTTPS = SITE_URL.startswith("https://")
 PROGRAMME_DIR = Path(env("PROGRAMME_DIR", default=str(PACKAGE / "programmes" / "innovationspraktik")))
 PROGRAMME_OVERRIDES = env("PROGRAMME_OVERRIDES", default="")
 
-ROOMS = ["people", "guide", "directory", "agreements", "placements", "documents", "calendars", "matching"]
+ROOMS = ["people", "guide", "directory", "agreements", "placements", "preparing", "documents", "calendars", "matching"]
 ROOMS += ["reflections", "notices", "replies", "journeys", "office"]
 
 INSTALLED_APPS = [

@@ -98,7 +98,7 @@ TERMS = {
         Term("host_goal", _("The host's goals"), THOSE_WHO_MEET, goal_of(HOST)),
         Term("sender_goal", _("The sending workplace's goals"), frozenset({SENDER}), goal_of(SENDER)),
         Term("meet", _("Where and when to meet"), THOSE_WHO_MEET, lambda p: p.visit.meet),
-        Term("practical", _("Practical matters"), THOSE_WHO_MEET, lambda p: p.visit.practical),
+        Term("practical", _("Practical matters"), THOSE_WHO_MEET, lambda p: p.visit.practical_matters),
         Term("follow_up", _("How you keep in touch afterwards"), ALL, lambda p: p.follow_up),
         Term("additions", _("The host's additions"), ALL, lambda p: p.visit.additions),
         Term("special_terms", _("Special terms"), ALL, lambda p: p.special_terms),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ipraktik.calendars import homecoming
 from ipraktik.calendars.feed import feed_of, language_of, of_visit
 from ipraktik.calendars.models import Feed
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement, Visit
 
+NO_TALK = gettext_lazy("The day of the talk is not set yet.")
 NOTHING_YET = gettext_lazy("There is nothing to put in a calendar: the days of the visit are not set, or it is off.")
 
 
@@ -71,6 +74,19 @@ def calendar_link(request):
 def placement_calendar(request, pk):
     placement = reach(request, Placement.objects, pk=pk)
     return taken_along(request, placement.visit_id, placement)
+
+
+@require_safe
+def placement_homecoming_calendar(request, pk):
+    """The talk after the visit, for intern and sender to send on to their colleagues."""
+    placement = reach(request, Placement.objects.for_page().select_related("homecoming"), pk=pk)
+    if not placement.parties_of(request.user) & placement.RIGHTS["cover"].by:
+        raise PermissionDenied
+    text = homecoming.file(placement)
+    if text is None:
+        raise NotYet([NO_TALK], placement)
+    headers = {"Content-Disposition": 'attachment; filename="homecoming.ics"'}
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ipraktik import cast as the_cast
+from ipraktik.demo import care
 from ipraktik.demo.days import age, put_on, trip, under_way
 from ipraktik.directory.models import Offer
 from ipraktik.matching.models import Round
@@ -68,6 +69,7 @@ def ida_prepares(cast, offer):
     share(placement, "host", "At høre, hvilke af vores regler der er vaner.")
     age(placement, 6)
     talk(cast, placement)
+    care.before_the_visit(cast, placement)
 
 
 TALK = (  # (who, when, what): the last one is new to Ida
@@ -133,6 +135,7 @@ def mona_is_there_today(cast):
     placement = the_cast.advance(placement, "agreed")
     put_on(placement.visit, under_way(len(placement.visit.days)))
     age(placement, 40)
+    care.during_the_visit(cast, Placement.objects.for_page().get(pk=placement.pk))
     Placement.objects.for_page().get(pk=placement.pk).amend(
         "I morgen møder Mona kl. 6.45 ved port 2 i stedet for i receptionen, så hun når hele vagtskiftet.",
         ["meet"],

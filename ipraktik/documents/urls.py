@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ipraktik.documents import booklets, paper_views, verify_views, views
+from ipraktik.documents import booklets, paper_views, posters, verify_views, views
 
 urlpatterns = [
     path("placement/<int:pk>/document/<int:document>/", views.placement_document, name="placement-document"),
@@ -13,6 +13,7 @@ urlpatterns = [
         name="placement-paper-back",
     ),
     path("placement/<int:pk>/scan/<int:scan>/", paper_views.placement_scan, name="placement-scan"),
+    path("placement/<int:pk>/poster/<slug:language>/", posters.placement_poster, name="placement-poster"),
     path("guide/<slug:party>.pdf", booklets.guide_booklet, name="guide-booklet"),
     path("placement/<int:pk>/booklet.pdf", booklets.placement_booklet, name="placement-booklet"),
     path("verify/", verify_views.verify_page, name="verify"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ipraktik.kit.lifecycle import Living
 
-SUBJECTS = ("wish", "consent", "offer", "placement", "round")
+SUBJECTS = ("wish", "consent", "offer", "placement", "round", "trouble")
 
 
 def exactly_one(names):
@@ -28,6 +28,7 @@ class Event(models.Model):
     offer = models.ForeignKey("ipraktik.Offer", models.CASCADE, null=True, related_name="events")
     placement = models.ForeignKey("ipraktik.Placement", models.CASCADE, null=True, related_name="events")
     round = models.ForeignKey("ipraktik.Round", models.CASCADE, null=True, related_name="events")
+    trouble = models.ForeignKey("ipraktik.Trouble", models.CASCADE, null=True, related_name="events")
     name = models.CharField(max_length=40)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     party = models.CharField(max_length=40, blank=True)  # what they spoke for when they did it

@@ -59,6 +59,7 @@ PLACEMENT = {
     "share": _("%(who)s shared expectations."),
     "set-days": _("%(who)s set the days: %(days)s."),
     "staff": _("%(who)s named contact person and reserve."),
+    "stand-in": _("%(who)s let contact person and reserve change places."),
     "sign-hand": _("%(who)s signed the agreement."),
     "sign": _("%(who)s signed the agreement, and so all have."),
     "change-terms": _("%(who)s changed what somebody had signed. They were asked to sign again."),
@@ -105,6 +106,9 @@ TAKEN_BACK = {  # why a signature on paper was recorded wrongly
     "wrong-text": _("the paper was another one"),
     "mistake": _("it was recorded by mistake"),
 }
+NOT_SHOWN = {
+    ("placement", "set-homecoming")
+}  # between intern and sender: the host, who reads the same, sees nothing of it
 SENTENCES = {"wish": WISH, "consent": CONSENT, "offer": OFFER, "placement": PLACEMENT}
 
 

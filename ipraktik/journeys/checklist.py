@@ -26,6 +26,10 @@ PAGES = {
     "itinerary": "placement-itinerary",
     "practical": "placement-practical",
     "agreement": "placement-agreement",
+    "place": "placement-place",
+    "care": "placement-care",
+    "department": "placement-department",
+    "cover": "placement-cover",
 }
 
 

@@ -58,6 +58,8 @@ def step(states, parties, title, more, **rest):
 WAITING = _("We are waiting for %(missing)s.")
 GOOD_ADVICE = _("It begins on %(first_day)s. Here is what helps: %(left)s good pieces of advice.")
 STEPS = (
+    step((PREPARING, AGREED, COMPLETED), PARTIES, _("The office has answered you"), _("Only you can read it."),
+         when="has_answer_to_read", page="placement-trouble", label=_("Read the answer")),
     # a suggestion
     step(SUGGESTED, [SENDER], _("Say yes or no to the wish"), _("%(intern)s has asked you. It takes five minutes."),
          when="needs_my_consent", page="consent", label=_("Answer %(intern)s")),
@@ -97,6 +99,12 @@ STEPS = (
     step(PREPARING, OFFICE, _("The agreement is ready to sign"), WAITING, when="is_ready"),
     step(PREPARING, OFFICE, _("They are preparing the visit"), "%(obstacles)s"),
     # the agreement stands
+    step(AGREED, [INTERN], _("Set the homecoming talk"),
+         _("Find the day with your manager now. When you are back, the calendars are full."),
+         when="needs_homecoming", phases=(BEFORE,), page="placement-cover", label=_("Set the talk")),
+    step(AGREED, [SENDER], _("Set the homecoming talk"),
+         _("Choose the day when %(intern)s tells what the visit brought. Afterwards the calendars are full."),
+         when="needs_homecoming", phases=(BEFORE,), page="placement-cover", label=_("Set the talk")),
     step(AGREED, [INTERN], _("Get ready for the journey"), GOOD_ADVICE,
          when="advice_left", phases=(BEFORE,), page="#advice", label=_("See the advice")),
     step(AGREED, [HOST], _("Get ready to receive %(intern)s"), GOOD_ADVICE,

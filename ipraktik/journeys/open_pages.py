@@ -86,8 +86,9 @@ def told(name):
 
 @login_not_required
 def privacy(request):
-    kept = [(KEPT[field.name], getattr(programme().retention, field.name)) for field in fields(programme().retention)]
-    return render(request, "journeys/pages/privacy.html", told("privacy") | {"kept": kept})
+    kept = programme().retention
+    months = [(KEPT[field.name], getattr(kept, field.name)) for field in fields(kept) if field.name in KEPT]
+    return render(request, "journeys/pages/privacy.html", told("privacy") | {"kept": months, "needs": kept.needs_days})
 
 
 @login_not_required

@@ -19,6 +19,8 @@ from ipraktik.placements import lifecycle
 from ipraktik.placements.frame import TOGETHER, page
 from ipraktik.placements.itinerary import days_of
 from ipraktik.placements.models import Participant, Placement
+from ipraktik.placements.visiting import stand_in_is_near
+from ipraktik.preparing.care import needs_for
 from ipraktik.programme import programme
 from ipraktik.replies.addresses import may_correct_in
 
@@ -56,7 +58,9 @@ def placement_page(request, pk):
         "people": people(placement),
         "reachable": placement.state in REACHABLE,
         "sees_practical": sees_practical(situation),
-        "needs": placement.wish.special_needs if placement.may(request.user, "see-needs") else "",
+        "needs": needs_for(placement, request.user),
+        "stand_in": stand_in_is_near(placement, request.user),
+        "may_confide": placement.may(request.user, "confide"),
         "others": others(situation),
         "days": days_of(placement) if placement.state in TOGETHER else [],
         "may_dispute": placement.may(request.user, "dispute"),

@@ -1,6 +1,7 @@
 """A placement as it stands for one reader: what the table of next steps asks about."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Prefetch
@@ -9,8 +10,11 @@ from django.utils.formats import date_format
 
 from ipraktik.people.parties import COORDINATOR, HOST, SENDER, Phase
 from ipraktik.placements.models import Participant, Placement
+from ipraktik.preparing.cover import homecoming_of
 from ipraktik.programme import programme
 from ipraktik.reflections.months import months_due
+
+HOMECOMING_SOON = timedelta(days=14)  # before that the first day is too far off to plan the days after it
 
 
 def gathered(placements):
@@ -18,13 +22,18 @@ def gathered(placements):
     participants = Participant.objects.select_related("person", "evaluation").prefetch_related(
         "pulses", "ticks", "own_items", "goals"
     )
-    return placements.for_page().prefetch_related(
-        Prefetch("participants", participants),
-        "hands",
-        "versions__signatures",
-        "visit__items",
-        "wish__consents",
-        "amendments__version__signatures",
+    return (
+        placements.for_page()
+        .select_related("care", "homecoming")
+        .prefetch_related(
+            "troubles",
+            Prefetch("participants", participants),
+            "hands",
+            "versions__signatures",
+            "visit__items",
+            "wish__consents",
+            "amendments__version__signatures",
+        )
     )
 
 
@@ -144,6 +153,17 @@ class Situation:
     @property
     def is_disputed(self):
         return self.placement.disputed
+
+    @property
+    def has_answer_to_read(self):
+        """The office has answered what this person wrote quietly."""
+        return any(each.person_id == self.person.pk and each.is_unread for each in self.placement.troubles.all())
+
+    @property
+    def needs_homecoming(self):
+        """It is soon, and nobody has set the day when the colleagues hear of it."""
+        first = self.placement.visit.first_day
+        return first - timezone.localdate() <= HOMECOMING_SOON and homecoming_of(self.placement) is None
 
     @property
     def needs_my_evaluation(self):

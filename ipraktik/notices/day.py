@@ -1,12 +1,14 @@
 """The guide of the day: the one or two things that matter to this reader now, and are not done yet."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ipraktik.guide.models import Answer, Tick
 from ipraktik.guide.prompts import FEW, matter_now, of_the_day
 from ipraktik.people.parties import INTERN, SENDER, Phase
+from ipraktik.preparing.cover import homecoming_of
 from ipraktik.programme import programme
 
 # What an agreed visit has already: nobody is reminded of it.
@@ -21,11 +23,23 @@ def note(event, party, person):
         lines = guide_of_the_day(event, party, person)
     elif event.name == "the-visit-begins-soon":
         lines = [*practical(event.placement, party), *before(event.placement, party, person)]
+    elif event.name == "stand-in":
+        return called(event.placement.visit.contact)
+    elif event.name == "set-homecoming":
+        talk = homecoming_of(event.placement)
+        return date_format(timezone.localtime(talk.starts_at), "DATETIME_FORMAT") if talk else ""
     elif event.name in ("welcome-home", "confirm"):
         lines = after(event.placement, party, person)
     else:
         return ""
     return "\n".join(f"- {line}" for line in lines or [_("You have ticked off everything. It is well prepared.")])
+
+
+def called(contact):
+    """How to reach who takes over, in one line."""
+    if contact.phone:
+        return _("%(name)s, phone %(phone)s") % {"name": contact, "phone": contact.phone}
+    return _("%(name)s, %(email)s") % {"name": contact, "email": contact.email}
 
 
 def guide_of_the_day(event, party, person):

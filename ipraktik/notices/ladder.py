@@ -153,7 +153,15 @@ def untouched(state, party):
         yield Waiting(offer, timezone.localdate(newest))
 
 
+def without_homecoming(state, party):
+    """Visits before which nobody has set the day of the talk."""
+    for placement in placements("agreed").filter(visit__first_day__gt=timezone.localdate(), homecoming=None):
+        first = placement.visit.first_day
+        yield Waiting(placement, timezone.localdate(placement.created_at), begins=first, ends=first, mark="homecoming")
+
+
 WAITING = {
+    "homecoming": without_homecoming,
     "placement": unanswered,
     "amendment": unsigned_amendments,
     "consent": without_consent,

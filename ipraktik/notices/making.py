@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from ipraktik.calendars import invitations
+from ipraktik.calendars import homecoming, invitations
 from ipraktik.history.models import Outbox
 from ipraktik.kit.trouble import described
 from ipraktik.notices.models import Letter
 from ipraktik.notices.readers import link_for, readers_of
-from ipraktik.notices.table import ONLY, notices_of
+from ipraktik.notices.table import ONLY, TALK, notices_of
 from ipraktik.notices.values import values, why
 from ipraktik.people.parties import COORDINATOR
 from ipraktik.programme import programme
@@ -81,13 +81,20 @@ def enclose(letter, notice):
     if not notice.calendar or letter.reader is None or letter.calendar:
         return
     with override(letter.language):
-        told = invitations.tell(letter.event.placement.visit, letter.reader)
+        told = news_for(letter, notice)
         sentence = str(told.sentence) if told else ""
     if told:
         letter.calendar, letter.body = told.calendar, f"{letter.body.rstrip()}\n\n{sentence}"
         letter.save(update_fields=["calendar", "body"])
     elif notice.calendar == ONLY:
         letter.delete()
+
+
+def news_for(letter, notice):
+    placement = letter.event.placement
+    if notice.calendar == TALK:
+        return homecoming.tell(placement, letter.reader)
+    return invitations.tell(placement.visit, letter.reader)
 
 
 def leads_to(event, party, person):

@@ -9,6 +9,7 @@ from ipraktik.notices import day
 from ipraktik.notices.models import Letter
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN
 from ipraktik.placements.conversation import speakers
+from ipraktik.preparing.cover import homecoming_of
 from ipraktik.reflections.models import Evaluation, Pulse
 
 HELD = ("agreed", "completed")
@@ -43,6 +44,28 @@ def waited_for(event, person):
     """The hand of this participant is what the placement waits for."""
     waited_for = event.placement.waited_for
     return any(each.pk in waited_for for each in event.placement.participants.all() if each.person_id == person.pk)
+
+
+def contact_stands(event, person):
+    """Who took over is still the contact: it may have been handed back meanwhile."""
+    placement = event.placement
+    return placement.state in ("preparing", "agreed") and placement.visit.contact_id in event.facts["people"]
+
+
+def talk_stands(event, person):
+    return event.placement.state in ("preparing", "agreed") and homecoming_of(event.placement) is not None
+
+
+def talk_was_told(event, person):
+    return homecoming_of(event.placement) is not None
+
+
+def talk_is_missing(event, person):
+    return event.placement.state == "agreed" and homecoming_of(event.placement) is None
+
+
+def trouble_waits(event, person):
+    return event.trouble.ended_at is None
 
 
 def somebody_is_waited_for(event, person):
@@ -173,6 +196,7 @@ OF_RUNGS = {
     ("placement", "suggested"): both(state_is("suggested"), waited_for),
     ("placement", "preparing"): both(state_is("preparing"), waited_for),
     ("placement", "agreed"): state_is("agreed"),
+    ("homecoming", "open"): talk_is_missing,
     ("amendment", "open"): amendment_waits,
     ("consent", "asked"): consent_waits,
     ("evaluation", "open"): has_not_evaluated,

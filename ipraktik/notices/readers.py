@@ -72,7 +72,12 @@ def current_hosts(placement):
     return {visit.contact_id, visit.reserve_id, *placement.offer.people.values_list("person_id", flat=True)}
 
 
-OF_KIND = {"wish": of_wish, "consent": of_consent, "offer": of_offer, "placement": of_placement}
+def of_trouble(trouble, party, asks):
+    """Nobody but who wrote it, whatever party is asked for."""
+    return [trouble.person] if party == trouble.party else []
+
+
+OF_KIND = {"wish": of_wish, "consent": of_consent, "offer": of_offer, "placement": of_placement, "trouble": of_trouble}
 
 
 def link_for(event, party):

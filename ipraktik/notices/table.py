@@ -11,7 +11,7 @@ from ipraktik.notices.rungs import rungs
 from ipraktik.people.links import AFRESH
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 
-ALONG, ONLY = "along", "only"
+ALONG, ONLY, TALK = "along", "only", "talk"
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Notice:
 
     `still` is asked when it is made and when it is sent. `asks` keeps it to those whose hand it asks for, so that a
     reserve is spared. With `calendar` it brings what the reader's calendar has not heard yet; when that is ONLY why it
-    is written, one without such news is not. With a `pause` it is sent that much later, so that one letter tells of all
-    that came meanwhile.
+    is written, one without such news is not. TALK brings the talk after the visit instead. With a `pause` it is sent
+    that much later, so that one letter tells of all that came meanwhile.
     """
 
     letter: str
@@ -122,6 +122,13 @@ NOTICES = {
         tell("your-contact-at-the-host", INTERN, still=state_is("preparing", "agreed"), calendar=ALONG),
         tell("you-are-named-for-a-visit", HOST, still=state_is("preparing", "agreed"), calendar=ALONG),
     ),
+    ("placement", "set-homecoming"): (
+        tell("the-homecoming-talk-is-set", INTERN, SENDER, still=matters.talk_stands, receipt=True, calendar=TALK),
+    ),
+    ("placement", "stand-in"): (
+        tell("the-reserve-receives-you", INTERN, still=matters.contact_stands, calendar=ALONG),
+        tell("you-receive-the-intern-now", HOST, still=matters.contact_stands, asks=True, calendar=ALONG),
+    ),
     ("placement", "sign-hand"): (
         tell("the-agreement-waits-for-you", INTERN, HOST, SENDER, still=matters.waited_for, asks=True),
     ),
@@ -159,7 +166,10 @@ NOTICES = {
     ),
     ("placement", "sign"): (tell("the-agreement-is-signed", INTERN, HOST, SENDER, receipt=True, calendar=ALONG),),
     ("placement", "reopen"): (tell("the-terms-are-opened-again", INTERN, HOST, SENDER, calendar=ALONG),),
-    ("placement", "cancel"): (tell("the-visit-is-cancelled", INTERN, HOST, SENDER, calendar=ALONG),),
+    ("placement", "cancel"): (
+        tell("the-visit-is-cancelled", INTERN, HOST, SENDER, calendar=ALONG),
+        tell("the-homecoming-talk-is-off", INTERN, SENDER, still=matters.talk_was_told, receipt=True, calendar=TALK),
+    ),
     ("placement", "calendar-changed"): (tell("your-calendar-is-put-right", NAMED, calendar=ONLY),),
     ("placement", "calendar-cleared"): (tell("the-visit-leaves-your-calendar", NAMED, calendar=ONLY),),
     ("placement", "companion-fell-out"): (tell("your-companion-is-not-coming", INTERN),),
@@ -196,6 +206,11 @@ NOTICES = {
     ("placement", "ask-follow-up"): (
         tell("how-did-it-go-since", INTERN, HOST, SENDER, still=matters.has_not_followed_up, asks=True),
     ),
+}
+
+NOTICES |= {
+    ("trouble", "confide"): (tell("someone-asks-you-quietly", COORDINATOR, still=matters.trouble_waits),),
+    ("trouble", "answer-trouble"): (tell("the-office-answers-you", INTERN, HOST, SENDER),),
 }
 
 # Asked by hand, from the page that says who is missing: the move that is waited for says which letter.

@@ -52,6 +52,7 @@ def by_whom(event):
 NAMED_IN_IT = {
     "pass-on": lambda consent: consent.wish.manager,
     "staff": lambda placement: placement.visit.contact or "",
+    "stand-in": lambda placement: placement.visit.contact or "",
 }
 
 
@@ -101,7 +102,14 @@ def not_past(since, days):
     return max(timezone.localdate(since) + timedelta(days=days), timezone.localdate())
 
 
-ABOUT = {"wish": about_wish, "consent": about_consent, "offer": about_offer, "placement": about_placement}
+def about_trouble(trouble):
+    return {"host_workplace": trouble.placement.offer.workplace.full_name}
+
+
+ABOUT = {
+    "wish": about_wish, "consent": about_consent, "offer": about_offer, "placement": about_placement,
+    "trouble": about_trouble,
+}  # fmt: skip
 
 
 def why(party, kind):

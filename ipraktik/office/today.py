@@ -18,6 +18,7 @@ from ipraktik.people.models import Person
 from ipraktik.people.parties import HOST, INTERN
 from ipraktik.placements.leaving import without_a_hand
 from ipraktik.placements.models import Participant, Placement, Visit
+from ipraktik.preparing.trouble import Trouble
 from ipraktik.programme import programme
 from ipraktik.reflections.models import Evaluation
 from ipraktik.replies.models import Arrival
@@ -190,12 +191,19 @@ def placements():
     return Placement.objects.select_related("wish__intern", "offer__workplace", "visit")
 
 
+def troubles(today):
+    return since(Trouble.objects.open().select_related("person", "placement__offer__workplace"), F("at"))
+
+
 def days_ago(days):
     return timezone.now() - timedelta(days=days)
 
 
 # By what it costs to wait: a visit that begins unsigned first, an evaluation last.
 KINDS = (
+    TaskKind("trouble", _("Somebody asks you quietly"), troubles, _("Read and answer"), "trouble",
+             lambda trouble: f"{trouble.person} · {trouble.placement.offer.workplace}", "placements",
+             column="placement_id"),
     TaskKind("unsigned", _("Begins soon and is not signed"), unsigned, _("See who is missing"), "placement", from_to,
              "placements"),
     TaskKind("left", _("Who should sign seems to have left"), left, _("Hand over"), "placement-agreement", from_to, "placements"),

@@ -22,6 +22,7 @@ KINDS = {
     "consent": _("answer whether an employee may visit another workplace"),
     "wish": _("see a wish to visit another workplace, and complete it"),
     "offer": _("see an offer to host, and answer those who ask"),
+    "trouble": _("read what the office answered you"),
     "visit": _("see a visit at your workplace, and answer or sign"),
 }
 AFRESH = "fresh-link"  # the event that asks for another link for someone

@@ -5,20 +5,34 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ipraktik.people.parties import Phase
+from ipraktik.people.parties import HOST, INTERN, SENDER, Phase
 from ipraktik.placements import lifecycle
 from ipraktik.placements.conversation import Message, takes_part
 
 TOGETHER = {lifecycle.PREPARING, lifecycle.AGREED, lifecycle.COMPLETED, lifecycle.NOT_HELD}
+BEFOREHAND = {lifecycle.PREPARING, lifecycle.AGREED}
 PARTS = {  # name of the page: (label, the states in which there is something to see)
     "placement": (_("Overview"), set(lifecycle.STATES)),
     "placement-expectations": (_("Expectations"), TOGETHER),
     "placement-itinerary": (_("Itinerary"), TOGETHER),
     "placement-practical": (_("Days and people"), TOGETHER),
+    "placement-place": (_("The place"), TOGETHER),
+    "placement-care": (_("To take into account"), BEFOREHAND),
+    "placement-department": (_("To the department"), BEFOREHAND),
+    "placement-cover": (_("Cover at home"), BEFOREHAND),
     "placement-agreement": (_("Agreement"), TOGETHER),
     "placement-evaluate": (_("Evaluation"), {lifecycle.COMPLETED}),
     "placement-conversation": (_("Conversation"), set(lifecycle.STATES)),
     "placement-history": (_("History"), set(lifecycle.STATES)),
+}
+
+
+ONLY_FOR = {  # parts that not everybody has: does this person?
+    "placement-conversation": takes_part,
+    "placement-place": lambda placement, person: bool(placement.parties_of(person) & {INTERN, HOST}),
+    "placement-care": lambda placement, person: placement.sees_needs(person),
+    "placement-department": lambda placement, person: bool(placement.parties_of(person) & {INTERN, HOST}),
+    "placement-cover": lambda placement, person: bool(placement.parties_of(person) & {INTERN, SENDER}),
 }
 
 
@@ -31,9 +45,11 @@ class Tab:
 
 
 def tabs(placement, person, here):
-    open_parts = {name: label for name, (label, states) in PARTS.items() if placement.state in states}
-    if not takes_part(placement, person):
-        open_parts.pop("placement-conversation")
+    open_parts = {
+        name: label
+        for name, (label, states) in PARTS.items()
+        if placement.state in states and (name not in ONLY_FOR or ONLY_FOR[name](placement, person))
+    }
     new = {"placement-conversation": unread(placement, person)}
     return [
         Tab(label, reverse(name, args=[placement.pk]), name == here, new.get(name, 0))

@@ -14,6 +14,7 @@ class Participant(models.Model):
     party = models.CharField(max_length=12)
     signs = models.BooleanField(default=True)  # a reserve does not, until the contact hands over
     second = models.BooleanField(default=False)  # signs beside the first, where the organisation wants two
+    told_needs = models.BooleanField(default=False)  # the intern lets them see what to take into account
     expectations_shared_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)  # when they last looked at the conversation
 

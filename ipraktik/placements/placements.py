@@ -160,6 +160,14 @@ class Placement(Signed, OnPaper, Amended, Remembered):
     def signers(self, parties):
         return {each for each in self.participants.all() if each.signs and each.party in parties}
 
+    def sees_needs(self, person):
+        """What the days must make room for: the intern, contact and reserve, and whom the intern lets see it."""
+        if not self.may(person, "see-needs") or self.over_for(programme().retention.needs_days):
+            return False
+        mine = [each for each in self.participants.all() if each.person_id == person.pk]
+        meets = person.pk in (self.visit.contact_id, self.visit.reserve_id)
+        return any(each.party == INTERN or (each.party == HOST and (meets or each.told_needs)) for each in mine)
+
     # hands
 
     def locked(self):

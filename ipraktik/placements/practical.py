@@ -17,20 +17,26 @@ from ipraktik.people.parties import COORDINATOR, HOST
 from ipraktik.placements.changing import terms_of
 from ipraktik.placements.frame import page, plan_for
 from ipraktik.placements.models import Placement, Visit
+from ipraktik.placements.visits import MATTERS
 from ipraktik.programme import programme
 
 NEW = "new"
 LONGEST_SPAN, FURTHEST = timedelta(days=60), timedelta(days=730)
+MATTERS_TO_MEET = ("meet", *MATTERS, "practical")
 GROUPS = {  # right: the fields it opens
-    "plan": ("first_day", "last_day", "meet", "practical", "additions", "wants_declaration", "keep"),
+    "plan": ("first_day", "last_day", *MATTERS_TO_MEET, "additions", "wants_declaration", "keep"),
     "staff": ("contact", "contact_name", "contact_email", "reserve", "reserve_name", "reserve_email"),
     "plan-own": ("follow_up", "special_terms"),
 }
-ONLY_HOST = ("meet", "practical", "additions", "wants_declaration", "keep")
+ONLY_HOST = (*MATTERS_TO_MEET, "additions", "wants_declaration", "keep")
 
 
 def name_field(label):
     return fields.TextField(label=label, required=False, max_length=120)
+
+
+def matter(label, example, most=1000):
+    return fields.FreeText(label=label, help_text=example, rows=2, required=False, max_length=most)
 
 
 class PracticalForm(forms.Form):
@@ -51,11 +57,18 @@ class PracticalForm(forms.Form):
     meet = fields.FreeText(
         label=gettext_lazy("Where and when to meet on the first day"), rows=3, required=False, max_length=2000
     )
-    practical = fields.FreeText(
-        label=gettext_lazy("Practical matters"),
-        help_text=gettext_lazy("What to bring, what to wear, where to sit, lunch, parking."),
-        required=False,
+    hours = fields.TextField(
+        label=gettext_lazy("Working hours"), help_text=gettext_lazy("As “8-15, Friday until 13”."), required=False
     )
+    equipment = matter(gettext_lazy("What to bring"), gettext_lazy("A computer, papers, a lunch box."))
+    dress = matter(gettext_lazy("What to wear"), gettext_lazy("Shoes for the workshop, no jewellery, warm clothes."))
+    workspace = matter(
+        gettext_lazy("A place to work"), gettext_lazy("Where the intern can sit down: a desk, a chair at your table.")
+    )
+    access = matter(
+        gettext_lazy("Getting in and about"), gettext_lazy("Step-free access, lift, parking, public transport.")
+    )
+    practical = matter(gettext_lazy("What else is good to know"), gettext_lazy("Lunch, breaks, a cloakroom."), 5000)
     additions = fields.FreeText(
         label=gettext_lazy("The host's own additions to the agreement"),
         help_text=gettext_lazy("What applies to everyone who visits you, as safety or photography."),
@@ -100,7 +113,7 @@ class PracticalForm(forms.Form):
             "contact": visit.contact_id,
             "reserve": visit.reserve_id,
             "meet": visit.meet,
-            "practical": visit.practical,
+            **{name: getattr(visit, name) for name in (*MATTERS, "practical")},
             "additions": visit.additions,
             "wants_declaration": visit.wants_declaration,
             "follow_up": placement.follow_up,
@@ -168,7 +181,7 @@ class PracticalForm(forms.Form):
                 self.visit.set_days(given["first_day"], given["last_day"], self.person)
             if "contact" in self.fields:
                 self.name_people()
-            write(self.visit, given, ("meet", "practical", "additions", "wants_declaration"))
+            write(self.visit, given, (*MATTERS_TO_MEET, "additions", "wants_declaration"))
             if given.get("keep"):
                 write(self.placement.offer, given, ("additions", "wants_declaration"))
             write(self.placement, given, ("follow_up", "special_terms"))

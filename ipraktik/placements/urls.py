@@ -42,5 +42,7 @@ urlpatterns = [
         name="placement-amendment-withdraw",
     ),
     path("visit/<int:pk>/", visiting.visit, name="visit"),
+    path("visit/<int:pk>/stand-in/", visiting.visit_stand_in, name="visit-stand-in"),
+    path("placement/<int:pk>/stand-in/", visiting.placement_stand_in, name="placement-stand-in"),
     path("visit/<int:pk>/do/<slug:move>/", visiting.visit_move, name="visit-move"),
 ]

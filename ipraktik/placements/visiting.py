@@ -6,20 +6,26 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from ipraktik.directory.capacity import STANDING
+from ipraktik.kit.access import reach
+from ipraktik.kit.calendar import working_days_before
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.proving import ask_for_proof, is_unproved, proof
 from ipraktik.placements import lifecycle
 from ipraktik.placements.models import Placement, Visit
 from ipraktik.placements.moving import read_by
 from ipraktik.placements.signing import papers
+from ipraktik.programme import programme
 
 TOGETHER = ("accept", "sign")
 IN_CALENDAR = {lifecycle.PREPARING, lifecycle.AGREED, lifecycle.COMPLETED}
 LABELS = {"accept": gettext_lazy("Say yes to those chosen"), "sign": gettext_lazy("Sign for those chosen")}
+NOBODY_COMES = gettext_lazy("Nobody comes to this visit, so there is nothing to take over.")
 CHOOSE = gettext_lazy("Choose at least one intern.")
 
 
@@ -31,6 +37,15 @@ class Row:
     move: str = ""
     obstacles: tuple = ()
     papers: tuple = ()
+
+
+def stand_in_is_near(placement, person):
+    """The days in which somebody may wake up ill: the button is in sight."""
+    visit = placement.visit
+    if not (visit.has_days and placement.may(person, "stand-in")):
+        return False
+    ahead = programme().rules.begins_soon_working_days
+    return working_days_before(visit.first_day, ahead, programme().country) <= timezone.localdate()
 
 
 def row(placement, person):
@@ -54,6 +69,7 @@ def visit(request, pk):
     rows = [row(placement, request.user) for placement in placements]
     in_calendar = found.has_days and any(each.placement.state in IN_CALENDAR for each in rows)
     shown = {"visit": found, "rows": rows, "ways": ways(rows), "in_calendar": in_calendar}
+    shown["stand_in"] = any(stand_in_is_near(each.placement, request.user) for each in rows)
     return render(request, "placements/pages/visit.html", shown)
 
 
@@ -61,6 +77,31 @@ def ways(rows):
     """(move, label) for each move that is open for at least one intern."""
     open_now = {each.move for each in rows if each.move and not each.obstacles}
     return [(name, LABELS[name]) for name in TOGETHER if name in open_now]
+
+
+@require_POST
+def visit_stand_in(request, pk):
+    found, placements = hosted(request, pk)
+    take_over(request, found, placements)
+    return redirect("visit", pk)
+
+
+@require_POST
+def placement_stand_in(request, pk):
+    placement = reach(request, Placement.objects.for_page(), "stand-in", pk=pk)
+    take_over(request, placement.visit, [placement])
+    return redirect(placement)
+
+
+def take_over(request, visit, placements):
+    """One step, for whoever is at the telephone that morning; those who come are told at once. Raises NotYet."""
+    standing = [each for each in placements if each.state in STANDING]
+    if not standing:
+        raise NotYet([NOBODY_COMES], visit)
+    for each in standing:
+        each.demand(request.user, "stand-in")
+    visit.hand_over(request.user)
+    messages.success(request, _("%(name)s takes over. We write to them now.") % {"name": visit.contact})
 
 
 @require_POST

@@ -23,6 +23,7 @@ NO_RESERVE = _("There is no reserve to hand over to. Name one first.")
 ENOUGH_THAT_YEAR = _("The host does not receive more interns in %(year)s. Choose days in another year.")
 NOT_OPEN = _("The host has said that these days do not suit: %(days)s. Agree on it with each other first.")
 OTHER_LENGTH = _("The host has said that a visit lasts %(least)s to %(most)s days. Agree on it with each other first.")
+MATTERS = ("hours", "dress", "equipment", "workspace", "access")  # as the offer tells of them, in this order
 NO_SEATS = _("The host does not have seats for all on those days: others are visiting then. Choose other days.")
 
 
@@ -35,12 +36,8 @@ class VisitQuerySet(models.QuerySet):
 
     def at(self, offer):
         """A visit at this host, with the people and the practical matters that the offer tells of."""
-        told = (offer.hours, offer.dress, offer.equipment, offer.workspace, offer.access)
-        practical = "\n".join(filter(None, told))
-        return self.create(
-            offer=offer, contact=offer.contact, reserve=offer.reserve, meet=offer.meet, practical=practical,
-            additions=offer.additions, wants_declaration=offer.wants_declaration,
-        )  # fmt: skip
+        copied = ("contact", "reserve", "meet", *MATTERS, "additions", "wants_declaration")
+        return self.create(offer=offer, **{name: getattr(offer, name) for name in copied})
 
 
 class Visit(models.Model):
@@ -50,7 +47,12 @@ class Visit(models.Model):
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reserve = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     meet = models.TextField(_("where to meet"), blank=True)
-    practical = models.TextField(_("practical matters"), blank=True)
+    hours = models.CharField(_("working hours"), max_length=200, blank=True)
+    dress = models.TextField(_("what to wear"), blank=True)
+    equipment = models.TextField(_("what to bring"), blank=True)
+    workspace = models.TextField(_("a place to work"), blank=True)
+    access = models.TextField(_("getting in and about"), blank=True)
+    practical = models.TextField(_("practical matters"), blank=True)  # what else there is to know
     additions = models.TextField(_("the host's additions to the agreement"), blank=True)
     wants_declaration = models.BooleanField(_("the host wants a confidentiality declaration"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -85,6 +87,11 @@ class Visit(models.Model):
     def days(self):
         """The dates someone is there; empty while they are not set."""
         return calendar.visit_days(self.first_day, self.last_day, programme().country) if self.has_days else []
+
+    @property
+    def practical_matters(self):
+        """All of it as one text: so it stands in the agreement."""
+        return "\n".join(filter(None, (getattr(self, name) for name in (*MATTERS, "practical"))))
 
     @property
     def length_fits(self):
@@ -186,17 +193,25 @@ class Visit(models.Model):
     def staff(self, contact, reserve, by=None):
         """Name who meets the interns and who takes over; who signs follows, at every placement of the visit."""
         with transaction.atomic():
-            self.contact, self.reserve = contact, reserve
-            self.save(update_fields=["contact", "reserve"])
-            for placement in self.placements.live():
-                placement.follow_contact()
+            for placement in self.place_people(contact, reserve):
                 placement.record("staff", by)
 
     def hand_over(self, by):
         """The reserve takes over from the contact person, and the other way round. Raises NotYet."""
         if not self.has_contact_and_reserve:
             raise NotYet([NO_RESERVE], self)
-        self.staff(self.reserve, self.contact, by)
+        with transaction.atomic():
+            for placement in self.place_people(self.reserve, self.contact):
+                placement.record("stand-in", by, people=[self.contact_id])
+
+    def place_people(self, contact, reserve):
+        """The placements whose signer this changes."""
+        self.contact, self.reserve = contact, reserve
+        self.save(update_fields=["contact", "reserve"])
+        placements = list(self.placements.live())
+        for placement in placements:
+            placement.follow_contact()
+        return placements
 
     def same_days(self):
         """Placements of this visit, or of another on overlapping days."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-SUBJECTS = ("placement", "consent", "offer", "evaluation", "pulse", "wish", "amendment")
+SUBJECTS = ("placement", "consent", "offer", "evaluation", "pulse", "wish", "amendment", "homecoming")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Retention:
-    """Months after which each kind of data about persons is erased or made nameless."""
+    """Months after which each kind of data about persons is erased or made nameless; but days for their needs."""
 
     placements: int
     wishes: int
@@ -50,6 +50,7 @@ class Retention:
     links: int
     persons: int
     imports: int
+    needs_days: int
 
 
 @dataclass(frozen=True)

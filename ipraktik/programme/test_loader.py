@@ -71,6 +71,8 @@ def test_the_ladder_of_reminders_is_the_agreed_one():
         )
 
     assert ladder == {
+        ("homecoming", "intern"): [5],
+        ("homecoming", "sender"): [5],
         ("placement", "host"): [3, 7, 10, 5, 2, 1, 5, 10],
         ("placement", "intern"): [3, 7, 10, 5, 2, 1, 5, 10],
         ("placement", "coordinator"): [10],

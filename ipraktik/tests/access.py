@@ -9,6 +9,7 @@ import re
 import runpy
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -32,6 +33,7 @@ from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
 from ipraktik.people.sign_in import prove
 from ipraktik.placements.models import Message, Participant, Placement
+from ipraktik.preparing.models import ColleaguesPage, Homecoming
 from ipraktik.programme import programme
 from ipraktik.replies.models import Arrival, Kind
 
@@ -49,6 +51,7 @@ HOLDERS = {
     "offer": ("hanne", "offer", "draft_offer"),
     "placement": ("ida", "placement", "held"),
     "visit": ("hanne", "visit", "held_visit"),
+    "trouble": ("ida", "trouble", "other_trouble"),
 }
 MARKS = {200: "o", 400: "b", 403: "f", 404: "x", 405: "m", 409: "n", 410: "g"}
 
@@ -87,6 +90,7 @@ def scene(cast):
             "arrival": an_arrival(cast).pk,
             "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
             "feed": Feed.objects.make(cast["ida"]),
+            "away": ColleaguesPage.objects.make(Placement.objects.get(pk=things["placement"])),
             "old_token": an_old_link(cast["signe"], "consent", things["consent"]),
             "own_item": an_own_item(cast, things["placement"]).pk,
             "party": "intern",
@@ -119,8 +123,20 @@ def visits(cast):
         "placement": ida, "placed": ida.wish, "offer": offer, "visit": ida.visit, "item": items.first(),
         "bos_placement": bo, "bos_item": items.create(day=ida.visit.first_day, what="Kun for Bo", placement=bo),
         "on_paper": on_paper, "scan": scan, "pen": scan.signatures.get(), "begun": begun, "amendment": amendment,
+        **at_home_and_quietly(ida, held),
         "held": held, "held_consent": held.wish.consent, "held_visit": held.visit, "held_offer": held.offer,
     }  # fmt: skip
+
+
+def at_home_and_quietly(ida, held):
+    """Something to hand over, a talk that is set, and two quiet lines to the office, one from each visit."""
+    Homecoming.objects.create(placement=ida, starts_at=timezone.now() + timedelta(days=60))
+    quiet = {"person": ida.wish.intern, "party": "intern", "text": "Min kontakt svarer ikke."}
+    return {
+        "task": ida.cover_tasks.create(what="Lønkørsel", who="Birthe"),
+        "trouble": ida.troubles.create(**quiet),
+        "other_trouble": held.troubles.create(**quiet),
+    }
 
 
 def a_visit_under_way(cast):

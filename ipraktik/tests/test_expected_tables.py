@@ -90,6 +90,12 @@ RIGHTS = {
         plan      | preparing                  | intern host coordinator        | visit_is_open
         plan-own  | preparing                  | intern host coordinator        |
         staff     | preparing agreed           | host coordinator               |
+        stand-in  | preparing agreed           | host coordinator               | has_contact_and_reserve not_over
+        present   | preparing agreed           | host                           |
+        introduce | preparing agreed           | intern                         |
+        tell-department | preparing agreed     | host                           |
+        cover     | preparing agreed           | intern sender                  | not_over
+        confide   | preparing agreed           | intern host sender             |
         declare   | preparing agreed           | intern host                    |
         second    | preparing                  | host sender coordinator        |
         hand-over | preparing agreed           | host sender coordinator        |

@@ -106,7 +106,8 @@ def test_a_kind_names_its_own_states_in_its_rows(kind):
 
 
 def test_every_kind_with_a_history_is_tried_here():
-    assert {kind._meta.model_name for kind in KINDS} == set(SUBJECTS)
+    without_a_life = {"trouble"}  # written, and ended once
+    assert {kind._meta.model_name for kind in KINDS} == set(SUBJECTS) - without_a_life
     assert set(KINDS) == {Wish, Consent, Offer, Placement, Round}
 
 

@@ -1,0 +1,80 @@
+"""The talk after the visit as an invitation: to the intern and the manager by mail, and as a file for their colleagues."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ipraktik.calendars import words
+from ipraktik.calendars.invitations import CHANGED, CLEARED, NEW, Told
+from ipraktik.calendars.writing import CANCEL, PUBLISH, REQUEST, address, made, organizer, written
+from ipraktik.placements.lifecycle import AGREED, COMPLETED, PREPARING
+from ipraktik.preparing.cover import at_home, homecoming_of
+
+STANDS = {PREPARING, AGREED, COMPLETED}
+TITLE = gettext_lazy("What %(intern)s brings home")
+
+
+def tell(placement, person):
+    """What a letter about the talk brings the reader's calendar: it, its new hour, or that it is off."""
+    talk = homecoming_of(placement)
+    if talk is None:
+        return None
+    if placement.state not in STANDS:
+        return Told(calendar(placement, talk, CANCEL, [person], talk.times_told), CLEARED)
+    sentence = NEW if talk.times_told <= 1 else CHANGED
+    return Told(calendar(placement, talk, REQUEST, everyone(placement)), sentence)
+
+
+def everyone(placement):
+    return [each.person for each in at_home(placement)]
+
+
+def file(placement):
+    """To send on to colleagues; nobody is invited in it."""
+    talk = homecoming_of(placement)
+    return calendar(placement, talk, PUBLISH, []) if talk else None
+
+
+def calendar(placement, talk, method, people, sequence=None):
+    """`sequence` is higher than the last one told when the talk is off."""
+    number = talk.times_told - 1 if sequence is None else sequence
+    event = made(
+        {
+            "uid": f"homecoming-{placement.pk}@{urlsplit(settings.SITE_URL).hostname}",
+            "sequence": max(number, 0),
+            "dtstamp": timezone.now(),
+            "dtstart": local(talk.starts_at),
+            "dtend": local(talk.ends_at),
+            "summary": words.one_line(TITLE % {"intern": placement.wish.intern}),
+            "location": words.one_line(talk.where),
+            "description": about(placement, method),
+            "status": "CANCELLED" if method == CANCEL else "CONFIRMED",
+            "organizer": organizer(),
+        }
+    )
+    for person in people:
+        event.add("attendee", invited(person))
+    return written(method, [event])
+
+
+def local(moment):
+    return timezone.localtime(moment)
+
+
+def about(placement, method):
+    """A colleague who gets the file has no page to see."""
+    said = _("A talk about what the visit showed, and what we do with it.")
+    if method == PUBLISH:
+        return said
+    page = settings.SITE_URL + reverse("placement-cover", args=[placement.pk])
+    return f"{said}\n\n{_('All about it: %(address)s') % {'address': page}}"
+
+
+def invited(person):
+    who = address(person.email, str(person))
+    who.params |= {"ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE", "CUTYPE": "INDIVIDUAL", "PARTSTAT": "NEEDS-ACTION"}
+    return who
