@@ -20,6 +20,7 @@ JOBS = [
     Job("tell that the visit begins", "ipraktik.notices.due:tell_that_it_begins", daily_at=MORNING),
     Job("the guide of the day", "ipraktik.notices.due:tell_the_guide_of_the_day", daily_at=MORNING),
     Job("welcome home", "ipraktik.notices.due:welcome_home", daily_at=MORNING),
+    Job("remind of the daily talk", "ipraktik.notices.evening:remind_of_talks", every=timedelta(minutes=5)),
     Job("note what is corrected in agreements", "ipraktik.placements.changing:note_corrections", daily_at=time(2, 30)),
     Job("put calendars right", "ipraktik.notices.put_right:put_calendars_right", every=timedelta(minutes=10)),
     Job("fetch the mail", "ipraktik.replies.mailbox:fetch", every=timedelta(minutes=1)),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from ipraktik import cast as the_cast
 from ipraktik.demo import care
 from ipraktik.demo.days import age, put_on, trip, under_way
+from ipraktik.demo.talked import mona_and_tove_talk, per_leaves_advice
 from ipraktik.directory.models import Offer
 from ipraktik.matching.models import Round
 from ipraktik.people.models import Workplace
@@ -135,6 +136,7 @@ def mona_is_there_today(cast):
     placement = the_cast.advance(placement, "agreed")
     put_on(placement.visit, under_way(len(placement.visit.days)))
     age(placement, 40)
+    mona_and_tove_talk(placement)
     care.during_the_visit(cast, Placement.objects.for_page().get(pk=placement.pk))
     Placement.objects.for_page().get(pk=placement.pk).amend(
         "I morgen møder Mona kl. 6.45 ved port 2 i stedet for i receptionen, så hun når hele vagtskiftet.",
@@ -144,7 +146,7 @@ def mona_is_there_today(cast):
 
 
 def per_has_come_home(cast, offer):
-    """The visit is over and both have said so; neither has evaluated."""
+    """The visit is over and both have said so; neither has evaluated, and Hanne owes an answer to one piece of advice."""
     wish = the_cast.wish(
         cast, intern="per", manager="tove", at="Museet på Havnen", of="Esbjerg Kommune",
         why="Vores frivillige får ingen løn, men de får fejl i kørepengene. Det må kunne gøres bedre.",
@@ -152,6 +154,7 @@ def per_has_come_home(cast, offer):
     placement = the_cast.placement(cast, "agreed", wish_=wish, offer_=offer)
     put_on(placement.visit, trip(timezone.localdate() - timedelta(days=6), len(placement.visit.days)))
     age(placement, 45)
+    per_leaves_advice(Placement.objects.get(pk=placement.pk))
     Placement.objects.get(pk=placement.pk).perform("confirm", by=cast["per"])
 
 

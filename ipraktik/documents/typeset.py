@@ -52,6 +52,8 @@ def spelled(value, spell):
         return {name: spelled(each, spell) for name, each in value.items()}
     if isinstance(value, list):
         return [spelled(each, spell) for each in value]
+    if isinstance(value, int):
+        return value
     return LONG_WORD.sub(lambda found: found[0] + BREAK, spell(value)) or " "
 
 

@@ -92,6 +92,8 @@ PLACEMENT = {
     "doubt": _("An answer by e-mail was not clear, so we asked again."),
     "reminder": _("A reminder was sent."),
     "the-visit-begins-soon": _("Everyone was told that the visit begins soon."),
+    "give-advice": _("%(who)s gave the host advice to take with them."),
+    "answer-advice": _("%(who)s answered the advice."),
     "guide-of-the-day": _("The guide of the day was sent."),
     "ask-confirmation": _("Intern and host were asked whether the visit took place."),
     "welcome-home": _("The manager was asked to set time aside for a talk."),

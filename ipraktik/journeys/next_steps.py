@@ -116,6 +116,17 @@ STEPS = (
          when="has_amendment_to_sign", phases=(DURING,), page="placement-agreement", label=_("Read the amendment")),
     step(AGREED, OFFICE, _("An amendment is not signed by all"), WAITING, when="silent_on_amendments", phases=(DURING,),
          page="placement-agreement", label=_("See who is missing")),
+    step(AGREED, [INTERN], _("Write three pieces of advice"),
+         _("It is the last day. What would you do if you worked at %(host)s?"), when="advice_is_due", phases=(DURING,),
+         page="placement-advice", label=_("Write the advice")),
+    step(AGREED, BOTH, _("End the day with a talk"),
+         _("Answer alone what surprised you. When both have answered, you see each other's words."), when="talk_due",
+         phases=(DURING, AFTER), page="placement-talk", label=_("Answer")),
+    step(AGREED, [HOST], _("Answer the advice from %(intern)s"), _("Say of each: done, later, or no and why."),
+         when="has_advice_to_answer", phases=(DURING,), page="placement-advice", label=_("Read and answer")),
+    step(AGREED, [HOST], _("Gather those whom the advice concerns"),
+         _("%(intern)s gives you three pieces of advice. Finish with a talk about what each of you has wondered at."),
+         when="advice_is_due", phases=(DURING,), page="placement-closing", label=_("What to talk about")),
     step(AGREED, [INTERN], _("Look, ask and wonder"), _("Write a few lines every day. In a week the details are gone."),
          phases=(DURING,), page="placement-itinerary", label=_("See the itinerary")),
     step(AGREED, [HOST], _("%(intern)s is with you now"), _("End the day with a talk: what surprised each of you?"),
@@ -133,6 +144,8 @@ STEPS = (
          moves=("settle-held", "settle-missed")),
     step((COMPLETED, NOT_HELD), PARTIES, _("The office settles whether the visit took place"),
          _("Intern and host do not say the same. The office will be in touch."), when="is_disputed"),
+    step(COMPLETED, [HOST], _("Answer the advice from %(intern)s"), _("Say of each: done, later, or no and why."),
+         when="has_advice_to_answer", page="placement-advice", label=_("Read and answer")),
     step(COMPLETED, PARTIES, _("Tell how it went"), _("It takes five minutes, and the others learn from it."),
          when="needs_my_evaluation", page="placement-evaluate", label=_("Evaluate the visit")),
     step(COMPLETED, PARTIES, _("What has come of it since?"), _("Two short questions."),
@@ -191,6 +204,16 @@ def address(page, situation):
         return reverse(page, args=[placement.wish_id])
     if page == "placement-follow-up":
         return reverse(page, args=[placement.pk, situation.month_due])
+    if page == "placement-talk":
+        return talk_page(situation)
     if page.startswith("#"):
         return reverse("placement", args=[placement.pk]) + page
     return reverse(page, args=[placement.pk] if page.startswith("placement") else []) if page else ""
+
+
+def talk_page(situation):
+    """The day's talk; for the host of several interns the page of them all."""
+    placement, day = situation.placement, situation.talk_due.isoformat()
+    if situation.has_several:
+        return reverse("visit-talk", args=[placement.visit_id, day])
+    return reverse("placement-talk", args=[placement.pk, day])

@@ -22,6 +22,7 @@ from ipraktik.placements.models import Participant, Placement
 from ipraktik.placements.visiting import stand_in_is_near
 from ipraktik.preparing.care import needs_for
 from ipraktik.programme import programme
+from ipraktik.reflections.talks_counted import counted
 from ipraktik.replies.addresses import may_correct_in
 
 REACHABLE = {*lifecycle.LIVE, lifecycle.COMPLETED, lifecycle.NOT_HELD}  # afterwards nobody needs to call anyone
@@ -63,6 +64,7 @@ def placement_page(request, pk):
         "may_confide": placement.may(request.user, "confide"),
         "others": others(situation),
         "days": days_of(placement) if placement.state in TOGETHER else [],
+        "counted": counted(placement) if situation.party == COORDINATOR else {},
         "may_dispute": placement.may(request.user, "dispute"),
         "objector": objector(placement),
         "lines": lines(placement.events.exclude(name__in=ELSEWHERE).select_related("by"))[-4:],

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from ipraktik.people.parties import COORDINATOR, HOST, SENDER, Phase
+from ipraktik.placements.conversation import speakers
 from ipraktik.placements.models import Participant, Placement
 from ipraktik.preparing.cover import homecoming_of
 from ipraktik.programme import programme
 from ipraktik.reflections.months import months_due
+from ipraktik.reflections.talks import end_of_day
 
 HOMECOMING_SOON = timedelta(days=14)  # before that the first day is too far off to plan the days after it
 
@@ -20,7 +22,7 @@ HOMECOMING_SOON = timedelta(days=14)  # before that the first day is too far off
 def gathered(placements):
     """Placements with all that a situation asks about, in a number of questions that does not grow with them."""
     participants = Participant.objects.select_related("person", "evaluation").prefetch_related(
-        "pulses", "ticks", "own_items", "goals"
+        "pulses", "ticks", "own_items", "goals", "talk_answers"
     )
     return (
         placements.for_page()
@@ -31,6 +33,9 @@ def gathered(placements):
             "hands",
             "versions__signatures",
             "visit__items",
+            "visit__placements",
+            "visit__talk_snoozes",
+            "pieces_of_advice",
             "wish__consents",
             "amendments__version__signatures",
         )
@@ -185,6 +190,49 @@ class Situation:
     @property
     def wish_is_open(self):
         return self.placement.wish.state == "open"
+
+    @cached_property
+    def talk_due(self):
+        """The day whose talk is the next thing: today's at its end, or the one put off to this morning; None for neither."""
+        if not self.speaks:
+            return None
+        now = timezone.now()
+        today, visit = timezone.localdate(now), self.placement.visit
+        put_off = [each.day for each in visit.talk_snoozes.all() if self.is_mine(each) and each.is_up(now)]
+        ended = [today] if today in visit.days and now >= end_of_day(self.placement, today) else []
+        return next((day for day in (*ended, *put_off) if not self.has_answered(day)), None)
+
+    @property
+    def speaks(self):
+        """Talks and advice are for who speaks for the party now."""
+        return self.person.pk in speakers(self.placement)
+
+    def is_mine(self, snooze):
+        return snooze.person_id == self.person.pk
+
+    def has_answered(self, day):
+        """Has anybody of this party?"""
+        ours = [each for each in self.placement.participants.all() if each.party == self.party]
+        return any(answer.day == day for each in ours for answer in each.talk_answers.all())
+
+    @property
+    def has_several(self):
+        """Does the reader host more interns at this visit?"""
+        beside = [each for each in self.placement.visit.placements.all() if each.state == "agreed"]
+        return self.party == HOST and len(beside) > 1
+
+    @cached_property
+    def given_advice(self):
+        return [each for each in self.placement.pieces_of_advice.all() if each.given_at]
+
+    @property
+    def advice_is_due(self):
+        """It is the last day, and none has been given."""
+        return self.speaks and not self.given_advice and timezone.localdate() == self.placement.visit.last_day
+
+    @property
+    def has_advice_to_answer(self):
+        return self.speaks and any(not each.outcome for each in self.given_advice)
 
     @cached_property
     def words(self):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -135,10 +136,11 @@ def days_from_today(placement, days):
     ],
 )
 def test_the_calendar_changes_the_step(client, cast, days, told):
-    placement = the_cast.placement(cast, "agreed")
-    days_from_today(placement, days)
+    with time_machine.travel(timezone.localtime().replace(hour=10), tick=False):
+        placement = the_cast.placement(cast, "agreed")
+        days_from_today(placement, days)
 
-    assert tuple(step_of(soup(see(client, cast[key], placement))) for key in PARTIES) == told
+        assert tuple(step_of(soup(see(client, cast[key], placement))) for key in PARTIES) == told
 
 
 def test_preparing_goes_step_by_step_to_the_signature(client, cast):

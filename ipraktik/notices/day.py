@@ -23,6 +23,8 @@ def note(event, party, person):
         lines = guide_of_the_day(event, party, person)
     elif event.name == "the-visit-begins-soon":
         lines = [*practical(event.placement, party), *before(event.placement, party, person)]
+    elif event.name == "ask-talk":
+        lines = [str(each.text) for each in programme().talks.day]
     elif event.name == "stand-in":
         return called(event.placement.visit.contact)
     elif event.name == "set-homecoming":

@@ -3,6 +3,10 @@
 Each condition takes the event and the reader (None for the office). Conditions of a kind read `event.<kind>`.
 """
 
+from datetime import date
+
+from django.utils import timezone
+
 from ipraktik.agreements.models import Signature
 from ipraktik.agreements.terms import CONFIDENTIALITY
 from ipraktik.notices import day
@@ -10,7 +14,8 @@ from ipraktik.notices.models import Letter
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN
 from ipraktik.placements.conversation import speakers
 from ipraktik.preparing.cover import homecoming_of
-from ipraktik.reflections.models import Evaluation, Pulse
+from ipraktik.reflections.models import Advice, Evaluation, Pulse, TalkSnooze
+from ipraktik.reflections.talks import unanswered
 
 HELD = ("agreed", "completed")
 
@@ -158,6 +163,27 @@ def both_sides_have_now_written(event, person):
     written = sides & {party for parties in earlier for party in parties.split()}
     mine = sides & set(event.party.split())
     return bool(mine - written) and mine | written == sides
+
+
+def talk_waits(event, person):
+    """This reader has not answered about the day, and has not put it off since."""
+    visit, now = event.placement.visit, timezone.now()
+    found = TalkSnooze.objects.filter(visit=visit, person=person).first()
+    is_silent = bool(found and found.is_silent(now))
+    return not is_silent and unanswered(visit, person, date.fromisoformat(event.facts["day"])).exists()
+
+
+def advice_waits(event, person):
+    """A piece of it is not answered, and the visit still stands."""
+    given = Advice.objects.filter(placement=event.placement).given()
+    return event.placement.state in HELD and given.filter(outcome="").exists()
+
+
+def advice_is_answered(event, person):
+    """Every piece is, and nothing was changed after this: one letter tells it as it stands."""
+    given = Advice.objects.filter(placement=event.placement).given()
+    later = event.placement.events.filter(name="answer-advice", pk__gt=event.pk)
+    return given.exists() and not given.filter(outcome="").exists() and not later.exists()
 
 
 def the_guide_speaks(event, person):

@@ -2,6 +2,7 @@
 
 from ipraktik.people.models import Person
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
+from ipraktik.placements.lifecycle import AGREED
 
 NAMED = "named"  # those whom the event itself names: `participant` or `people` in its facts
 
@@ -87,4 +88,6 @@ def link_for(event, party):
         return "consent", subject.consent.pk
     if event.kind == "consent" and party == INTERN:
         return "wish", subject.wish_id
+    if event.name == "ask-talk" and party == HOST and subject.visit.placements.filter(state=AGREED).count() > 1:
+        return "visit", subject.visit_id
     return event.kind, subject.pk

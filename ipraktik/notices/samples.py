@@ -49,6 +49,7 @@ def sample_values():
     days = {
         "days": say_days(first, first + timedelta(days=2)),
         "first_day": date_format(first),
+        "day": date_format(first),
         "deadline": date_format(timezone.localdate() + timedelta(days=14)),
     }
     advice = programme().guide_for(INTERN, Phase.BEFORE, "advice")[:3]

@@ -181,6 +181,11 @@ NOTICES = {
         tell("the-guide-of-the-day", INTERN, HOST, SENDER, still=matters.the_guide_speaks, asks=True),
     ),
     ("placement", "welcome-home"): (tell("welcome-home", SENDER, still=state_is(*matters.HELD)),),
+    ("placement", "ask-talk"): (tell("how-was-the-day", NAMED, still=matters.talk_waits),),
+    ("placement", "give-advice"): (tell("you-have-been-given-advice", HOST, still=matters.advice_waits),),
+    ("placement", "answer-advice"): (
+        tell("your-advice-is-answered", INTERN, still=matters.advice_is_answered, pause=timedelta(minutes=5)),
+    ),
     ("placement", "ask-confirmation"): (tell("did-it-take-place", INTERN, HOST, still=state_is("agreed"), asks=True),),
     ("placement", "confirm"): (
         tell("welcome-home", INTERN, HOST, receipt=True),

@@ -3,7 +3,7 @@
 Whoever asks has set the reader's language.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -30,7 +30,12 @@ def common():
 
 def values(event, party, person):
     said = common() | ABOUT[event.kind](event.subject) | {"reader": called(person)}
-    return said | by_whom(event) | {"note": day.note(event, party, person)}
+    return said | by_whom(event) | of_day(event) | {"note": day.note(event, party, person)}
+
+
+def of_day(event):
+    """The day that the event is about, where it is about one."""
+    return {"day": date_format(date.fromisoformat(event.facts["day"]))} if "day" in event.facts else {}
 
 
 def called(person):

@@ -21,10 +21,17 @@ PARTS = {  # name of the page: (label, the states in which there is something to
     "placement-department": (_("To the department"), BEFOREHAND),
     "placement-cover": (_("Cover at home"), BEFOREHAND),
     "placement-agreement": (_("Agreement"), TOGETHER),
+    "placement-talks": (_("Daily talk"), {lifecycle.AGREED, lifecycle.COMPLETED}),
+    "placement-advice": (_("Three pieces of advice"), {lifecycle.AGREED, lifecycle.COMPLETED}),
     "placement-evaluate": (_("Evaluation"), {lifecycle.COMPLETED}),
     "placement-conversation": (_("Conversation"), set(lifecycle.STATES)),
     "placement-history": (_("History"), set(lifecycle.STATES)),
 }
+
+
+def speaks_and_may(placement, person, *rights):
+    """From when they may, and not for a second signatory."""
+    return takes_part(placement, person) and any(placement.may(person, right) for right in rights)
 
 
 ONLY_FOR = {  # parts that not everybody has: does this person?
@@ -33,6 +40,8 @@ ONLY_FOR = {  # parts that not everybody has: does this person?
     "placement-care": lambda placement, person: placement.sees_needs(person),
     "placement-department": lambda placement, person: bool(placement.parties_of(person) & {INTERN, HOST}),
     "placement-cover": lambda placement, person: bool(placement.parties_of(person) & {INTERN, SENDER}),
+    "placement-talks": lambda placement, person: speaks_and_may(placement, person, "talk"),
+    "placement-advice": lambda placement, person: speaks_and_may(placement, person, "give-advice", "answer-advice"),
 }
 
 

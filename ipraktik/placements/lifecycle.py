@@ -1,5 +1,6 @@
 """The life of a placement: who may do what, when."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,6 +23,14 @@ STATES = {
     NOT_HELD: pgettext_lazy("placement", "not held"),
 }
 EVERYONE = {INTERN, HOST, SENDER, COORDINATOR}
+
+
+def opens_in_words(placement):
+    opens = placement and placement.visit.opens_near_the_end
+    if opens is None:
+        return _("This opens near the end of the visit.")
+    return _("This opens on %(day)s.") % {"day": date_format(opens)}
+
 
 wish_is_free = Rule(
     "wish_is_free",
@@ -76,6 +85,7 @@ first_day_came = Rule(
     _("The first day has not come."),
     lambda placement: placement.visit.has_days and placement.phase != Phase.BEFORE,
 )
+end_is_near = Rule("end_is_near", opens_in_words, lambda placement: placement.visit.end_is_near)
 long_silent = Rule("long_silent", _("There is still time to answer."), lambda placement: placement.is_long_silent)
 long_over = Rule(
     "long_over",
@@ -240,6 +250,10 @@ RIGHTS = table(
     Right("write", _("Write in the conversation"), EVERYONE, {*LIVE, COMPLETED, NOT_HELD, CANCELLED}),
     Right("remind", _("Remind who is missing"), EVERYONE, {SUGGESTED, PREPARING}),
     Right("see-needs", _("See special needs"), {INTERN, HOST}, {PREPARING, AGREED}),
+    Right("talk", _("Answer in the daily talk"), {INTERN, HOST}, {AGREED, COMPLETED}, needs=(first_day_came,)),
+    Right("conclude", _("Write what the closing talk came to"), {INTERN, HOST}, {AGREED}, needs=(end_is_near,)),
+    Right("give-advice", _("Give three pieces of advice"), {INTERN}, {AGREED, COMPLETED}, needs=(end_is_near,)),
+    Right("answer-advice", _("Answer the advice"), {HOST}, {AGREED, COMPLETED}, needs=(end_is_near,)),
     Right("dispute", _("Say that it was otherwise"), {INTERN, HOST}, {COMPLETED, NOT_HELD}, needs=(not_disputed,)),
     Right("evaluate", _("Evaluate"), {INTERN, HOST, SENDER}, {COMPLETED}, needs=(not_disputed,)),
     Right("follow-up", _("Answer the follow-up"), {INTERN, HOST, SENDER}, {COMPLETED}),

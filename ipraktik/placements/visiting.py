@@ -15,8 +15,10 @@ from ipraktik.directory.capacity import STANDING
 from ipraktik.kit.access import reach
 from ipraktik.kit.calendar import working_days_before
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.people.parties import HOST
 from ipraktik.people.proving import ask_for_proof, is_unproved, proof
 from ipraktik.placements import lifecycle
+from ipraktik.placements.conversation import takes_part
 from ipraktik.placements.models import Placement, Visit
 from ipraktik.placements.moving import read_by
 from ipraktik.placements.signing import papers
@@ -70,7 +72,16 @@ def visit(request, pk):
     in_calendar = found.has_days and any(each.placement.state in IN_CALENDAR for each in rows)
     shown = {"visit": found, "rows": rows, "ways": ways(rows), "in_calendar": in_calendar}
     shown["stand_in"] = any(stand_in_is_near(each.placement, request.user) for each in rows)
+    shown["talk_day"] = talk_day(rows, request.user)
     return render(request, "placements/pages/visit.html", shown)
+
+
+def talk_day(rows, person):
+    """The newest day of the visit whose talk this host may answer in; None before it, and for who is no host there."""
+    hosted_by = [each.placement for each in rows if HOST in each.placement.parties_of(person)]
+    open_to = [each for each in hosted_by if each.may(person, "talk") and takes_part(each, person)]
+    today = timezone.localdate()
+    return max((day for day in open_to[0].visit.days if day <= today), default=None) if open_to else None
 
 
 def ways(rows):

@@ -122,6 +122,16 @@ class Visit(models.Model):
         return Phase.DURING if today <= self.last_day else Phase.AFTER
 
     @property
+    def opens_near_the_end(self):
+        """The day from which the advice and the closing talk are open: so many days of the visit before its last."""
+        days = self.days
+        return days[max(len(days) - 1 - programme().rules.advice_opens_days_before, 0)] if days else None
+
+    @property
+    def end_is_near(self):
+        return self.has_days and timezone.localdate() >= self.opens_near_the_end
+
+    @property
     def has_contact_and_reserve(self):
         return self.contact_id is not None and self.reserve_id is not None and self.contact_id != self.reserve_id
 

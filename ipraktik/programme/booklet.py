@@ -104,6 +104,37 @@ def read_entry(table, kind, phase):
     )
 
 
+@dataclass(frozen=True)
+class Question:
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Talks:
+    """What is asked at the end of each day, and what the closing talk is about."""
+
+    day: tuple
+    closing: tuple
+
+
+def read_talks(book):
+    page = book.page("talks.toml", key="talks")
+    retired = page.strings("retired", optional=True)
+    talks = Talks(*(read_questions(page, kind, retired) for kind in ("day", "closing")))
+    for key in sorted({each.key for each in talks.day} & {each.key for each in talks.closing}):
+        page.complain(f"the key “{key}” is used in two places. Give one of the two another key.")
+    return talks
+
+
+def read_questions(page, kind, retired):
+    found = tuple(Question(table.string("key"), table.own_text()) for table in page.each(kind, name=""))
+    for each in found:
+        if each.key in retired:
+            page.complain("is retired, and a retired key is never used again. Give the new one its own key.", each.key)
+    return found
+
+
 def read_item(table):
     return Item(table.string("key"), table.some_of("carried_by", PARTIES), table.text("title"), table.own_text())
 

@@ -15,6 +15,7 @@ ALLOWED = (
     "sender",
     "sender_workplace",
     "days",
+    "day",
     "first_day",
     "reason",
     "deadline",

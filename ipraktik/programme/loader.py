@@ -45,6 +45,7 @@ class Programme:
     matching: Matching
     places: Places
     guide: tuple
+    talks: booklet.Talks
     small_print: tuple
     four_kinds_of_learning: tuple
     homecoming_steps: tuple
@@ -153,6 +154,7 @@ def read_sayings(book):
     return {
         "places": read_places(book),
         "guide": booklet.read_guide(book),
+        "talks": booklet.read_talks(book),
         "small_print": tuple(booklet.read_item(table) for table in small_print.each("item", name="")),
         "four_kinds_of_learning": tuple(booklet.read_step(table) for table in learning.each("kind", name="")),
         "homecoming_steps": tuple(booklet.read_step(t) for t in learning.each("homecoming", name="homecoming")),

@@ -1,8 +1,10 @@
 """The numbers of the programme: days, group size, deadlines, retention, and the ladder of reminders."""
 
 from dataclasses import dataclass, fields
+from datetime import time
 from decimal import Decimal
 
+BY_DAY = time(7), time(21)  # nobody is written to in the night
 SUBJECTS = ("placement", "consent", "offer", "evaluation", "pulse", "wish", "amendment", "homecoming")
 
 
@@ -32,6 +34,8 @@ class Rules:
     remind_cooldown_hours: int
     begins_soon_working_days: int
     declaration_required: bool
+    talk_reminder_at: time
+    advice_opens_days_before: int
 
     def days_allow(self, shortest, longest):
         in_steps = all(days % self.day_step == 0 for days in (shortest, longest))
@@ -66,7 +70,7 @@ class Reminder:
     final: bool = False
 
 
-READERS = {int: "whole", Decimal: "number", bool: "truth", tuple: "wholes"}
+READERS = {int: "whole", Decimal: "number", bool: "truth", tuple: "wholes", time: "clock"}
 
 
 def read(kind, table):
@@ -80,12 +84,15 @@ def read_rules(table):
     in_order(table, rules, "interns_min", "interns_max")
     for field in fields(Rules):
         value = getattr(rules, field.name)
-        if any(number < 0 for number in (value if isinstance(value, tuple) else (value,))):
+        numbers = () if isinstance(value, time) else value if isinstance(value, tuple) else (value,)
+        if any(number < 0 for number in numbers):
             table.complain(f"is {value}, less than nothing. Write 0 or more.", field.name)
     if table.has("days_min") and rules.days_min <= 0:
         table.complain("is 0: a visit lasts some time. Write the shortest visit in days, as 0.5 or 2.", "days_min")
     if table.has("day_step") and rules.day_step <= 0:
         table.complain("is 0. Write 1 for whole days or 0.5 for half days.", "day_step")
+    if table.has("talk_reminder_at") and not BY_DAY[0] <= rules.talk_reminder_at < BY_DAY[1]:
+        table.complain("lies in the night. Write a time from 07:00:00 to before 21:00:00.", "talk_reminder_at")
     return rules
 
 

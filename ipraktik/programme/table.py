@@ -1,6 +1,6 @@
 """One table of a TOML file that knows where it stands, so that a mistake can be told with file and key."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from .problems import listed
@@ -50,6 +50,9 @@ class Table:
 
     def day(self, key, optional=False):
         return self.take(key, date, "a date, as 2027-01-01", None, optional)
+
+    def clock(self, key, optional=False):
+        return self.take(key, time, "a time of day, as 15:30:00", time(12), optional)
 
     def strings(self, key, optional=False):
         return self.listing(key, str, 'a list of words, as ["…", "…"]', optional)

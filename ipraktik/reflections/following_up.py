@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.people.parties import HOST
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
-from ipraktik.reflections.models import Pulse
+from ipraktik.reflections.advice_forms import OutcomesForm
+from ipraktik.reflections.models import Advice, Pulse
 from ipraktik.reflections.months import months_after, months_due
 
 
@@ -43,14 +45,18 @@ def placement_follow_up(request, pk, month):
     if mine and request.method == "POST":
         return redirect(request.path)  # the second click of two, after the first is kept
     form = form_for(request, placement, me, month) if mine is None else None
-    if form and request.method == "POST" and form.is_valid():
-        keep(placement, form)
+    advice = advice_to_ask_about(request, placement, me) if form else None
+    filled = [each for each in (form, advice) if each]
+    if form and request.method == "POST" and not wrong(filled):
+        keep(placement, form, advice)
         messages.success(request, _("Thank you. The others can read it too."))
         return redirect(request.path)
     answers = Pulse.objects.visible_to(request.user).filter(participant__placement=placement, month=month)
     shown = {
         "placement": placement,
         "form": form,
+        "advice": advice,
+        "forms": filled[1:],
         "month": month,
         "answers": answers.select_related("participant__person"),
     }
@@ -70,10 +76,25 @@ def form_for(request, placement, me, month):
     return FollowUpForm(request.POST or None, instance=Pulse(participant=me, month=month))
 
 
-def keep(placement, form):
+def wrong(filled):
+    """The forms that are not filled in rightly; each is looked at, so that all is said at once."""
+    return [each for each in filled if not each.is_valid()]
+
+
+def advice_to_ask_about(request, placement, me):
+    """The host is asked again about each piece of advice that was put off; None where there is none."""
+    if me.party != HOST:
+        return None
+    later = list(Advice.objects.filter(placement=placement, outcome=Advice.Outcome.LATER))
+    return OutcomesForm(request.POST or None, pieces=later, all_now=True) if later else None
+
+
+def keep(placement, form, advice=None):
     """Once each: what came first stands."""
     pulse = form.instance
     with placement.doing(pulse.participant.person, "follow-up"):
         if not Pulse.objects.filter(participant=pulse.participant, month=pulse.month).exists():
             form.save()
             placement.record("follow-up", pulse.participant.person, month=pulse.month)
+            if advice:
+                Advice.objects.answer(placement, pulse.participant.person, advice.answers)

@@ -1,4 +1,4 @@
-"""What came of it: the evaluation and the follow-up."""
+"""What came of it: the evaluation and the follow-up. The talks and the advice have files of their own."""
 
 from datetime import timedelta
 
@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ipraktik.people.parties import HOST, INTERN
 from ipraktik.placements.models import Participant
 from ipraktik.programme import programme
+from ipraktik.reflections.advice import Advice
+from ipraktik.reflections.conclusions import Conclusion
+from ipraktik.reflections.talks import TalkAnswer, TalkSnooze
+
+__all__ = ["Advice", "Conclusion", "Evaluation", "Pulse", "TalkAnswer", "TalkSnooze"]
 
 
 class EvaluationQuerySet(models.QuerySet):

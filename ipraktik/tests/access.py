@@ -35,6 +35,7 @@ from ipraktik.people.sign_in import prove
 from ipraktik.placements.models import Message, Participant, Placement
 from ipraktik.preparing.models import ColleaguesPage, Homecoming
 from ipraktik.programme import programme
+from ipraktik.reflections.models import Advice, Conclusion, TalkAnswer
 from ipraktik.replies.models import Arrival, Kind
 
 with override_settings(DEMO=True):
@@ -95,6 +96,8 @@ def scene(cast):
             "own_item": an_own_item(cast, things["placement"]).pk,
             "party": "intern",
             "advice": next(each.key for each in programme().guide if (each.party, each.kind) == ("intern", "advice")),
+            "today": timezone.localdate().isoformat(),
+            "held_day": Placement.objects.get(pk=things["held"]).visit.first_day.isoformat(),
             "nothing": 999_999,
         }
     )
@@ -109,6 +112,7 @@ def visits(cast):
     """Three interns at one visit that is being prepared, and a visit that was held."""
     held = the_cast.placement(cast, "completed", offer_=the_cast.offer(cast, at="Arkivet"))
     keep(papers_of(held)[0])
+    talked_about(held)
     offer, three = the_cast.offer(cast), []
     for intern, manager, at in (("ida", "signe", "Lønkontoret"), ("bo", "jens", "Havnen"), ("mona", "tove", "Skolen")):
         wish = the_cast.wish(cast, intern=intern, manager=manager, at=at)
@@ -123,9 +127,23 @@ def visits(cast):
         "placement": ida, "placed": ida.wish, "offer": offer, "visit": ida.visit, "item": items.first(),
         "bos_placement": bo, "bos_item": items.create(day=ida.visit.first_day, what="Kun for Bo", placement=bo),
         "on_paper": on_paper, "scan": scan, "pen": scan.signatures.get(), "begun": begun, "amendment": amendment,
+        "begun_visit": begun.visit,
         **at_home_and_quietly(ida, held),
         "held": held, "held_consent": held.wish.consent, "held_visit": held.visit, "held_offer": held.offer,
     }  # fmt: skip
+
+
+def talked_about(held):
+    """Both have answered about the first day and come to something; the advice is given, and one piece is answered."""
+    day = held.visit.first_day
+    for each in held.participants.filter(signs=True, party__in=("intern", "host")):
+        TalkAnswer.objects.answer(each, day, {programme().talks.day[0].key: "Tavlen."})
+    for when in (day, None):
+        Conclusion.objects.create(placement=held, day=when, text="Vi prøver en tavle.")
+    for number, outcome in enumerate(("done", "", ""), 1):
+        Advice.objects.create(
+            placement=held, number=number, text="Hæng tavlen op.", given_at=timezone.now(), outcome=outcome
+        )
 
 
 def at_home_and_quietly(ida, held):

@@ -110,6 +110,10 @@ RIGHTS = {
         tick      | preparing agreed completed | intern host sender             |
         remind    | suggested preparing        | intern host sender coordinator |
         see-needs | preparing agreed           | intern host                    |
+        talk      | agreed completed           | intern host                    | first_day_came
+        conclude  | agreed                     | intern host                    | end_is_near
+        give-advice | agreed completed         | intern                         | end_is_near
+        answer-advice | agreed completed       | host                           | end_is_near
         dispute   | completed not-held         | intern host                    | not_disputed
         evaluate  | completed                  | intern host sender             | not_disputed
         follow-up | completed                  | intern host sender             |

@@ -212,6 +212,7 @@ STOPPED = {
     (Placement, "not_over"): ("cancel", "ida", over),
     (Placement, "is_over"): ("confirm", "ida", begun),
     (Placement, "first_day_came"): ("expire", None, prepared),
+    (Placement, "end_is_near"): ("give-advice", "ida", lambda cast: the_cast.placement(cast, "agreed")),
     (Placement, "long_silent"): ("lapse", None, lapsing),
     (Placement, "long_over"): ("close", None, over),
     (Placement, "visit_is_open"): ("plan", "hanne", beside_an_agreed_visit),

@@ -1,5 +1,7 @@
 """Ten of everything ask the database no more than two: every page of the site, as each who reads it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import override_settings
@@ -12,7 +14,7 @@ from ipraktik.matching.models import Round
 from ipraktik.notices.making import Maker
 from ipraktik.office.models import ImportSheet
 from ipraktik.placements.models import Placement
-from ipraktik.reflections.models import Evaluation, Pulse
+from ipraktik.reflections.models import Evaluation, Pulse, TalkAnswer
 from ipraktik.tests.access import Stage, rows, undone
 from ipraktik.tests.test_access import IN_A_DEMO
 
@@ -103,6 +105,9 @@ def more_of_the_same(cast, things, number):
     placement = Placement.objects.get(pk=things["placement"])
     placement.visit.items.create(day=placement.visit.first_day, what=f"Møde {number}")
     placement.record("remind", cast["karl"], participant=things["signer"], move="sign")
+    held = Placement.objects.get(pk=things["held"])
+    for each in held.participants.filter(signs=True).exclude(party="sender"):
+        TalkAnswer.objects.answer(each, held.visit.last_day + timedelta(days=number + 1), {"most-striking": "Roen."})
     day = the_cast.soon(10 * number)
     placement.offer.periods.create(first=day, last=day, is_open=False)
     placement.offer.people.create(role="editor", person=cast[newcomer(cast, f"redaktør-{number}")])

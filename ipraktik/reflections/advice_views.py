@@ -1,0 +1,74 @@
+"""The page of the three pieces of advice: the intern writes and gives, the host answers; and the sheet to show."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ipraktik.kit.access import reach
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.people.parties import INTERN
+from ipraktik.placements.frame import page
+from ipraktik.placements.models import Placement
+from ipraktik.reflections.advice import GIVEN, Advice
+from ipraktik.reflections.advice_forms import AdviceForm, OutcomesForm
+from ipraktik.reflections.advice_sheet import advice_sheet
+from ipraktik.reflections.speaking import demand_speaker
+
+
+def reach_advice(request, pk):
+    """The placement, whether the reader is its intern, and the pieces they may read."""
+    placement = reach(request, Placement.objects.for_page().prefetch_related("participants"), pk=pk)
+    me = placement.participant(request.user)
+    is_intern = me is not None and me.party == INTERN
+    placement.demand(request.user, "give-advice" if is_intern else "answer-advice")
+    demand_speaker(placement, request.user)
+    pieces = list(Advice.objects.filter(placement=placement).visible_to(request.user).select_related("answered_by"))
+    return placement, is_intern, pieces
+
+
+def placement_advice(request, pk):
+    placement, is_intern, pieces = reach_advice(request, pk)
+    is_given = any(each.given_at for each in pieces)
+    form = form_for(request, is_intern, is_given, pieces)
+    if request.method == "POST":
+        if form is None:
+            raise NotYet([GIVEN if is_intern else _("The intern has not given any advice yet.")], placement)
+        if form.is_valid():
+            (given if is_intern else answered)(request, placement, form)
+            return redirect("placement-advice", pk)
+    shown = page(placement, request.user, "placement-advice", form=form, pieces=pieces, is_given=is_given)
+    return render(request, "reflections/pages/advice.html", shown | {"is_intern": is_intern})
+
+
+def form_for(request, is_intern, is_given, pieces):
+    """What the intern writes until it is given; and what the host answers from then on."""
+    if is_intern:
+        return None if is_given else AdviceForm(request.POST or None, pieces=pieces)
+    return OutcomesForm(request.POST or None, pieces=pieces) if is_given else None
+
+
+def given(request, placement, form):
+    if form.gives:
+        Advice.objects.give(placement, request.user, form.texts)
+        messages.success(request, _("The host has your advice now."))
+    else:
+        Advice.objects.draft(placement, request.user, form.texts)
+        messages.success(request, _("Saved. Only you can see it."))
+
+
+def answered(request, placement, form):
+    if Advice.objects.answer(placement, request.user, form.answers):
+        messages.success(request, _("Your answers are kept, and the intern can read them."))
+    else:
+        messages.info(request, _("Nothing new to save."))
+
+
+@require_safe
+def placement_advice_sheet(request, pk):
+    placement, _is_intern, pieces = reach_advice(request, pk)
+    if not pieces:
+        raise NotYet([_("There is no advice to show yet.")], placement)
+    headers = {"Content-Disposition": f'inline; filename="ipraktik-{_("three-pieces-of-advice")}.pdf"'}
+    return HttpResponse(advice_sheet(placement, pieces), content_type="application/pdf", headers=headers)
