@@ -9,7 +9,10 @@ from ipraktik.demo import care
 from ipraktik.demo.days import age, put_on, trip, under_way
 from ipraktik.demo.talked import mona_and_tove_talk, per_leaves_advice
 from ipraktik.directory.models import Offer
-from ipraktik.matching.models import Round
+from ipraktik.matching.engine.learning import learn
+from ipraktik.matching.engine.simulated_answers import KINDS, policy_of, simulated
+from ipraktik.matching.models import LearntWeights, Round
+from ipraktik.matching.weights.weighing import policy
 from ipraktik.people.models import Workplace
 from ipraktik.placements.models import Message, Placement
 from ipraktik.programme import programme
@@ -40,6 +43,7 @@ def play(cast):
     per_has_come_home(cast, hosting)
     bo_waits_for_signe(cast)
     karl_has_a_round(cast)
+    karl_may_decide_on_learnt_weights()
 
 
 def hanne_hosts(cast):
@@ -175,3 +179,10 @@ def karl_has_a_round(cast):
     )  # fmt: skip
     made.record("begin", cast["karl"])
     made.ask_to_solve(cast["karl"], "stable")
+
+
+def karl_may_decide_on_learnt_weights():
+    """From invented answers of people who care less for the text and more for the distance than the programme thinks."""
+    now = policy()
+    truth = policy_of({kind: {**vars(now.of(kind)), "text": 0.6, "distance": 0.2} for kind in KINDS})
+    LearntWeights.objects.propose(learn(simulated(800, truth, now, seed=2027), now))

@@ -12,6 +12,7 @@ from django.db import close_old_connections, connection
 from threadpoolctl import threadpool_limits
 
 from ipraktik.kit.trouble import described
+from ipraktik.matching.rounds.following import follow_answers
 from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.matching.rounds.solving import solve_waiting
 from ipraktik.matching.year.rolling import follow
@@ -19,7 +20,7 @@ from ipraktik.matching.year.rolling import follow
 logger = logging.getLogger(__name__)
 PAUSE, LONGEST_PAUSE = 1, 60  # seconds
 LONGEST_GOODBYE = 9
-WORK = (solve_waiting, send_published, follow)
+WORK = (follow_answers, solve_waiting, send_published, follow)
 
 
 def solve(arguments):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ipraktik.agreements.amendments import Amendment
 from ipraktik.directory.models import Consent, Offer, Wish
 from ipraktik.kit.calendar import working_days_after
+from ipraktik.matching.models import Round
 from ipraktik.notices.models import Letter
 from ipraktik.people.bounces import bouncing
 from ipraktik.people.models import Person
@@ -46,7 +47,7 @@ class TaskKind:
 
     @property
     def all_url(self):
-        query = f"?task={self.key}" if self.listed != "letters" else ""
+        query = f"?task={self.key}" if self.listed not in ("letters", "rounds") else ""
         return reverse(self.listed) + query
 
 
@@ -109,6 +110,11 @@ def without_consent(today):
 
 def refused(today):
     return since(Consent.objects.filter(state="no", wish__state="open").select_related("wish__intern"), F("asked_at"))
+
+
+def matched_anew(today):
+    """Rounds that have matched anew by themselves, after refusals: the proposal waits to be sent."""
+    return since(Round.objects.with_new_proposal(), F("solved_at"))
 
 
 def without_host(today):
@@ -218,6 +224,8 @@ KINDS = (
     TaskKind("contact", _("Interns who asked us to contact their host"), hosts_to_contact, _("Contact the host"),
              "contact-host", lambda wish: f"{wish.intern} → {wish.named_host.workplace}", "wishes"),
     TaskKind("review", _("Offers to review"), offers_to_review, _("Look and publish"), "offer", str, "office-offers"),
+    TaskKind("matched-anew", _("Rounds with a new proposal"), matched_anew, _("Look it through"), "round", str,
+             "rounds"),
     TaskKind("no-host", _("Wishes without a host"), without_host, _("Find a host"), "desk", intern, "wishes"),
     TaskKind("no-consent", _("Managers who have not answered"), without_consent, _("Remind the manager"),
              "wish-remind", lambda consent: f"{consent.manager} · {consent.wish.intern}", "wishes", wish_of, "wish_id",

@@ -125,7 +125,15 @@ MOVES = table(
         then=lambda placement, by: placement.settle(),
         tone="primary",
     ),
-    Move("decline", _("Say no"), {SUGGESTED}, DECLINED, {INTERN, HOST, COORDINATOR}, asks_reason=True),
+    Move(
+        "decline",
+        _("Say no"),
+        {SUGGESTED},
+        DECLINED,
+        {INTERN, HOST, COORDINATOR},
+        asks_reason=True,
+        first=lambda placement, by, about="": type(placement).objects.note_about(placement, about),
+    ),
     Move("withdraw", _("Withdrawn"), {SUGGESTED}, WITHDRAWN, {CLOCK}),
     Move("lapse", _("No answer came"), {SUGGESTED}, LAPSED, {CLOCK}, needs=(long_silent,)),
     Move(

@@ -14,6 +14,7 @@ from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import A_REASON_IS_NEEDED, NotYet
 from ipraktik.people.proving import ask_for_proof, is_unproved, proof
 from ipraktik.placements.models import Placement
+from ipraktik.placements.suggestions import About
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,24 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = hint
 
+    @property
+    def given(self):
+        """What the move is told beside the reason."""
+        return {}
+
+
+class DeclineForm(ReasonForm):
+    about = fields.OneOf(
+        label=_("What is it mostly about?"),
+        help_text=_("It helps us suggest what fits better. The other side does not see it."),
+        choices=About.choices,
+        required=False,
+    )
+
+    @property
+    def given(self):
+        return {"about": self.cleaned_data["about"]}
+
 
 def placement_move(request, pk, move):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
@@ -88,7 +107,9 @@ def made_by_people(placement, move, person):
 
 
 def form_for(row, data=None):
-    return ReasonForm(data, hint=WORDS[row.name].hint) if row.asks_reason else None
+    if not row.asks_reason:
+        return None
+    return (DeclineForm if row.name == "decline" else ReasonForm)(data, hint=WORDS[row.name].hint)
 
 
 def make(request, placement, row):
@@ -99,7 +120,7 @@ def make(request, placement, row):
         return done(request, placement, row)
     if form.is_valid():
         try:
-            placement.perform(row.name, by=request.user, reason=form.cleaned_data["reason"])
+            placement.perform(row.name, by=request.user, reason=form.cleaned_data["reason"], **form.given)
             return done(request, placement, row)
         except NotYet as refusal:
             form.add_error(None, refusal.sentences)

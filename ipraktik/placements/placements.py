@@ -51,6 +51,7 @@ class Placement(Signed, OnPaper, Amended, Remembered):
     origin = models.CharField(max_length=10, choices=Origin)
     message = models.TextField(_("message"), blank=True)
     answer_by = models.DateField(_("answer by"), null=True, blank=True)  # where it is another day than the programme's
+    declined_about = models.CharField(max_length=10, blank=True)  # an About: what a no was about, if they said
     special_terms = models.TextField(_("special terms"), blank=True)
     follow_up = models.TextField(_("how we follow up"), blank=True)
     unconfirmed = models.BooleanField(default=False)  # completed by the clock: nobody said anything

@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ipraktik.agreements.amendments import Amendment
 from ipraktik.agreements.models import Signature
@@ -13,6 +14,15 @@ from ipraktik.people.parties import HOST, INTERN, SENDER, Phase
 from ipraktik.placements import lifecycle
 from ipraktik.placements.participants import Participant
 from ipraktik.placements.visits import Visit
+
+
+class About(models.TextChoices):
+    """What a no is mostly about, as who says it may tell."""
+
+    DAYS = "days", _("The days, or the time it takes")
+    WORK = "work", _("What the visit would be about")
+    DISTANCE = "distance", _("The distance")
+    OTHER = "other", _("Something else")
 
 
 class PlacementQuerySet(models.QuerySet):
@@ -42,6 +52,9 @@ class PlacementQuerySet(models.QuerySet):
         if phase == Phase.AFTER:
             return self.filter(visit__last_day__lt=today)
         return self.filter(visit__first_day__lte=today, visit__last_day__gte=today)
+
+    def note_about(self, placement, about):
+        return self.filter(pk=placement.pk).update(declined_about=about)
 
     def suggest(self, wish, offer, *, by, origin, visit=None, message="", answer_by=None):
         """A new suggestion about this wish at this offer, with the hand of who asked already lent.

@@ -27,7 +27,10 @@ from ipraktik.directory.models import NamedHost
 from ipraktik.documents.keeping import keep
 from ipraktik.documents.models import Document
 from ipraktik.documents.papers import papers_of
-from ipraktik.matching.models import Listed, Ranking, Trial
+from ipraktik.matching.engine.learning import learn
+from ipraktik.matching.engine.simulated_answers import simulated
+from ipraktik.matching.models import LearntWeights, Listed, Ranking, Trial
+from ipraktik.matching.weights.weighing import policy
 from ipraktik.notices.models import Letter
 from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
@@ -209,7 +212,14 @@ def lists(cast, things):
     return {
         "trial": Trial.objects.create(lists={str(things["wish"]): both}, **trial).pk,
         "waiting_trial": Trial.objects.create(**trial).pk,
+        "learnt": learnt_weights().pk,
     }
+
+
+def learnt_weights():
+    """As the answers of invented people speak for them."""
+    rows = simulated(200, policy(), policy())
+    return LearntWeights.objects.propose(learn(rows, policy()), {"wishes": 0, "others": 0, "examples": []})
 
 
 def an_old_link(person, kind, target):

@@ -9,6 +9,7 @@ FORMS = {
         "from people and places: who they are and what they wish for",
     ),
     "lists": ("ipraktik.matching.files.lists_command:main", "from lists of ranks: who ranks whom how"),
+    "learn": ("ipraktik.matching.files.learn_command:main", "the weights that answers to suggestions speak for"),
 }
 
 
@@ -23,7 +24,7 @@ def parser():
     made = argparse.ArgumentParser(
         "ipraktik match",
         usage="ipraktik match FORM [options]",
-        description="Who goes where, from files to a file. FORM is one of:\n\n" + listed,
+        description="Who goes where, from files to a file; and what weights to go by. FORM is one of:\n\n" + listed,
         epilog="ipraktik match FORM --help says more of one. docs/matching.md explains the aims and the formats.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

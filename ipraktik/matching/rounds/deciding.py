@@ -49,6 +49,15 @@ def solve(request, pk):
 
 
 @require_POST
+def take(request, pk, proposal):
+    """What came by itself is looked at instead of what a coordinator asked for."""
+    round_ = reach(request, Round.objects, "solve", pk=pk)
+    round_.take_up(request.user, proposal)
+    messages.success(request, _("You now look at the new proposal."))
+    return redirect(round_)
+
+
+@require_POST
 def stop(request, pk):
     round_ = reach(request, Round.objects, pk=pk)
     stopped = round_.stop_solving()

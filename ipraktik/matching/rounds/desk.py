@@ -66,7 +66,19 @@ class Desk:
 
     @cached_property
     def running(self):
-        return self.round.proposals.filter(state__in=("waiting", "solving")).first()
+        return self.round.proposals.running().filter(after=None).first()
+
+    @cached_property
+    def following(self):
+        """One that is being made by itself, after refusals."""
+        return self.round.proposals.running().exclude(after=None).first()
+
+    @cached_property
+    def beside(self):
+        """One that came by itself while a coordinator works on another; not in a round that is closed."""
+        newest = self.round.newest
+        is_other = newest and newest.after is not None and newest != self.proposal
+        return newest if is_other and self.round.state != "closed" else None
 
     @cached_property
     def failed(self):

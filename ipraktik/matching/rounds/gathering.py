@@ -5,6 +5,7 @@ from functools import cached_property
 
 from ipraktik.matching.rounds.decisions import OF_A_HOST
 from ipraktik.matching.words import reading
+from ipraktik.placements.lifecycle import LIVE
 
 
 class Gathered:
@@ -32,7 +33,7 @@ class Gathered:
         if not (group and group.together_only):
             return True
         gone = ("withdrawn", "lapsed")
-        return all(each.state == "open" for each in group.wishes.all() if each.state not in gone)
+        return all(is_free(each) for each in group.wishes.all() if each.state not in gone)
 
     @cached_property
     def offers(self):
@@ -56,7 +57,8 @@ class Gathered:
 
     def pairs(self, kind):
         """The pairs that are locked, or forbidden, as the engine's keys."""
-        return [(str(each.wish_id), str(each.offer_id)) for each in self.standing(kind)]
+        decided = [(str(each.wish_id), str(each.offer_id)) for each in self.standing(kind)]
+        return decided + (self.round.silent_pairs if kind == "forbid" else [])
 
     @cached_property
     def interns(self):
@@ -69,3 +71,8 @@ class Gathered:
     @cached_property
     def hosts(self):
         return [reading.host(o, self.aside[1][o.pk], self.more_seats[o.pk]) for o in self.offers]
+
+
+def is_free(wish):
+    """Sent, and nobody is asked about it."""
+    return wish.state == "open" and all(each.state not in LIVE for each in wish.placements.all())

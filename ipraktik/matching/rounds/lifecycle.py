@@ -46,10 +46,19 @@ ROUND_MOVES = table(
         {COORDINATOR},
         needs=(not_solving, has_proposal, is_unsent, is_up_to_date, seats_are_given, all_is_sent),
         asks_first=True,
+        first=lambda round_, by, proposal="": round_.must_still_be(proposal),
         then=lambda round_, by: round_.proposal.publish(by),
         tone="primary",
     ),
-    Move("close", _("Close the round"), {OPEN, PUBLISHED}, CLOSED, {COORDINATOR}, needs=(not_solving, all_is_sent)),
+    Move(
+        "close",
+        _("Close the round"),
+        {OPEN, PUBLISHED},
+        CLOSED,
+        {COORDINATOR},
+        needs=(not_solving, all_is_sent),
+        then=lambda round_, by: round_.stop_solving(),
+    ),
     Move("reopen", _("Open the round again"), {CLOSED}, OPEN, {COORDINATOR}),
 )
 ROUND_RIGHTS = table(

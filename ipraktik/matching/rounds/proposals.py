@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.placements.models import Placement
@@ -24,6 +24,13 @@ class PairingQuerySet(models.QuerySet):
 
 
 class ProposalQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(state__in=("waiting", "solving"))
+
+    def asked_for(self):
+        """By a coordinator, or taken up by one; not those that came by themselves."""
+        return self.filter(models.Q(after=None) | models.Q(by__isnull=False))
+
     def to_solve(self):
         """Those that wait, and those whose solver has died."""
         dead = models.Q(state="solving", heard_at__lt=timezone.now() - SILENT)
@@ -48,6 +55,8 @@ class Proposal(models.Model):
     aim = models.CharField(_("aim"), max_length=10, choices=Aim)
     seed = models.PositiveIntegerField()
     revision = models.PositiveIntegerField()  # of the round: what was decided when it was solved
+    fallen = models.PositiveIntegerField(default=0)  # suggestions of the round that had come to nothing by then
+    after = models.PositiveIntegerField(null=True)  # it came by itself, after so many had; None: a coordinator asked
     state = models.CharField(max_length=10, default="waiting")
     progress = models.PositiveSmallIntegerField(default=0)  # percent
     stop_asked = models.BooleanField(default=False)
@@ -77,9 +86,15 @@ class Proposal(models.Model):
 
     @property
     def in_words(self):
-        return _("%(aim)s, %(when)s") % {
-            "aim": self.get_aim_display(), "when": date_format(timezone.localtime(self.solved_at), "SHORT_DATETIME_FORMAT")
-        }  # fmt: skip
+        when = date_format(timezone.localtime(self.solved_at), "SHORT_DATETIME_FORMAT")
+        said = _("%(aim)s, %(when)s") % {"aim": self.get_aim_display(), "when": when}
+        return f"{said} ({self.after_in_words})" if self.after else said
+
+    @property
+    def after_in_words(self):
+        return ngettext(
+            "after %(count)s suggestion came to nothing", "after %(count)s suggestions came to nothing", self.after
+        ) % {"count": self.after}
 
     @property
     def placed(self):

@@ -75,7 +75,8 @@ def move(request, pk, move):
         raise Http404
     row = round_.MOVES[move]
     if request.method == "POST":
-        round_.perform(move, by=request.user)
+        given = {"proposal": request.POST.get("proposal", "")} if move == "publish" else {}
+        round_.perform(move, by=request.user, **given)
         messages.success(request, WORDS[move].done)
         return redirect(round_)
     if sentences := round_.obstacles(row, request.user):

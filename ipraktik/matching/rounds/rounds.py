@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,8 +18,10 @@ from ipraktik.history.models import Remembered
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.matching.rounds import lifecycle
 from ipraktik.matching.rounds.decisions import Decision
-from ipraktik.matching.rounds.proposals import Pairing
+from ipraktik.matching.rounds.proposals import Pairing, Proposal
 from ipraktik.people.parties import COORDINATOR
+from ipraktik.placements.lifecycle import CANCELLED, DECLINED, LAPSED
+from ipraktik.placements.models import Placement
 
 MEANWHILE = _("%(who)s has changed the round meanwhile. Look at it as it is now, and do it again if you still want to.")
 
@@ -35,6 +37,16 @@ class RoundQuerySet(models.QuerySet):
         sent = Count("proposals__pairings__placement", filter=Q(**of_it), distinct=True)
         accepted = Count("proposals__pairings__placement", filter=standing, distinct=True)
         return self.annotate(sent=sent, accepted=accepted)
+
+    def with_new_proposal(self):
+        """Published rounds whose newest proposal came by itself, places somebody and is not sent; with `solved_at`."""
+        newest = Proposal.objects.filter(round=OuterRef("pk"), state="solved").order_by("-pk")[:1]
+        came = Proposal.objects.filter(pk=OuterRef("newest"), after__isnull=False, published_at=None)
+        placed = Pairing.objects.filter(proposal=OuterRef("newest"), offer__isnull=False)
+        found = self.filter(state=lifecycle.PUBLISHED).annotate(
+            newest=Subquery(newest.values("pk")), solved_at=Subquery(newest.values("solved_at"))
+        )
+        return found.filter(Exists(came), Exists(placed))
 
 
 class Round(Remembered):
@@ -91,7 +103,7 @@ class Round(Remembered):
         found = Wish.objects.without_host().exclude(workplace=None).exclude(pk__in=self.left_out[0])
         if self.joins_until:
             found = found.filter(submitted_at__date__lte=self.joins_until)
-        return found.for_page().prefetch_related("periods", "placements", "group__wishes").order_by("pk")
+        return found.for_page().prefetch_related("periods", "placements", "group__wishes__placements").order_by("pk")
 
     def offers(self):
         """Published hosts that came in time, with their seats."""
@@ -156,7 +168,14 @@ class Round(Remembered):
 
     @cached_property
     def proposal(self):
-        """The newest proposal that is solved: the one that is looked at and published."""
+        """The one that is looked at and published: the newest that is solved. But what comes by itself waits beside one
+        that a coordinator asked for and has not sent."""
+        newest = self.newest
+        asked = self.proposals.filter(state="solved").asked_for().order_by("-pk").first()
+        return asked if asked and asked.published_at is None else newest
+
+    @cached_property
+    def newest(self):
         return self.proposals.filter(state="solved").order_by("-pk").first()
 
     @property
@@ -166,13 +185,30 @@ class Round(Remembered):
 
     @property
     def is_solving(self):
-        return self.proposals.filter(state__in=("waiting", "solving")).exists()
+        """As a coordinator has asked; what is solved by itself stops nobody."""
+        return self.proposals.running().filter(after=None).exists()
 
     def ask_to_solve(self, by, aim):
         """A proposal that waits for the solver. Raises NotYet where one is being solved already."""
         with self.doing(by, "solve") as round_:
-            seed = self.pk * 1000 + round_.proposals.count()
-            return round_.proposals.create(aim=aim, seed=seed, revision=round_.revision, by=by)
+            round_.stop_solving()
+            return round_.new_proposal(aim, by=by)
+
+    def new_proposal(self, aim, **more):
+        seed = self.pk * 1000 + self.proposals.count()
+        return self.proposals.create(aim=aim, seed=seed, revision=self.revision, fallen=self.fallen().count(), **more)
+
+    def take_up(self, by, number):
+        """A proposal that came by itself is the one that is looked at. Raises NotYet where it is not there to take."""
+        with self.doing(by, "solve") as round_:
+            waiting = round_.proposals.filter(pk=number, state="solved", published_at=None).exclude(after=None)
+            if not waiting.update(by=by):
+                raise NotYet([_("That proposal is not there any more.")], round_)
+
+    def must_still_be(self, seen):
+        """Is the proposal that is published the one that was looked at? Raises NotYet."""
+        if seen and seen != str(self.proposal.pk):
+            raise NotYet([_("There is another proposal now. Look it through before you send it.")], self)
 
     def stop_solving(self):
         """How many were stopped: those that wait at once, the one being solved as soon as its solver hears."""
@@ -187,6 +223,16 @@ class Round(Remembered):
     def sent_placements(self):
         """The numbers of the placements that any of its proposals became."""
         return Pairing.objects.filter(proposal__round=self, outcome=Pairing.SENT).order_by().values("placement")
+
+    def fallen(self):
+        """The suggestions it has made that came to nothing, so that somebody is without a place again."""
+        return Placement.objects.filter(pk__in=self.sent_placements(), state__in=(DECLINED, LAPSED, CANCELLED))
+
+    @cached_property
+    def silent_pairs(self):
+        """[(wish, offer), …] of suggestions that were not answered in time: the same is not suggested again in this round."""
+        silent = Placement.objects.filter(pk__in=self.sent_placements(), state=LAPSED)
+        return [(str(wish), str(offer)) for wish, offer in silent.values_list("wish", "offer")]
 
     @property
     def to_send(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.matching.weights.forms import IN_WORDS, OFFERED
+from ipraktik.matching.weights.learnt import LearntWeights
 from ipraktik.matching.weights.weighing import Weighing, policy
 from ipraktik.programme import programme
 
@@ -52,6 +53,11 @@ class WeightsPage:
     @property
     def seen(self):
         return self.current.number if self.current else 0
+
+    @cached_property
+    def learnt(self):
+        """Weights learnt from answers that nobody has decided."""
+        return LearntWeights.objects.waiting()
 
     @property
     def kinds(self):

@@ -16,7 +16,7 @@ from ipraktik.matching.engine.shelf import Shelf
 from ipraktik.matching.weights.weighing import policy
 from ipraktik.matching.words.ahead import Ahead
 from ipraktik.matching.words.texts import save, texts
-from ipraktik.matching.year import kept_lists, prints, seeking, trying
+from ipraktik.matching.year import kept_lists, noting, prints, seeking, trying
 from ipraktik.matching.year.crowd import Crowd
 from ipraktik.matching.year.listing import Listed, Ranking
 from ipraktik.matching.year.looking import looked
@@ -57,6 +57,7 @@ class Rolling:
             self.step()
         if self.shelf is not None and self.ahead is None:
             trying.answer_all(self.shelf)
+            noting.note_all(self.shelf)
             self.write_counts()
 
     def catch_up(self):

@@ -1,10 +1,12 @@
-"""Other weights tried on real wishes: what their lists would be. Asked on a page, answered by the solver."""
+"""Other weights tried on real wishes: what their lists would be, or how many would have another best host."""
 
+from ipraktik.matching.weights.learnt import LearntWeights
 from ipraktik.matching.weights.weighing import Trial, policy_with
 from ipraktik.matching.year import seeking
 from ipraktik.matching.year.looking import CAN, looked
 
 SHOWN = 10
+NEWEST, EXAMPLES = 200, 10  # open wishes on which learnt weights are tried; those told of
 
 
 def answer_all(shelf):
@@ -12,6 +14,8 @@ def answer_all(shelf):
     for trial in Trial.objects.filter(lists__isnull=True):
         lists = answer(shelf, trial)
         Trial.objects.filter(pk=trial.pk).update(lists=lists)
+    for learnt in LearntWeights.objects.filter(state="waiting", changes__isnull=True):
+        LearntWeights.objects.filter(pk=learnt.pk).update(changes=changes(shelf, learnt.weights))
 
 
 def answer(shelf, trial):
@@ -31,3 +35,17 @@ def top(shelf, policy, asked):
     finally:
         shelf.policy = own
     return [int(shelf.hosts[row].key) for row in look.rows[CAN][:SHOWN]]
+
+
+def changes(shelf, weights):
+    """{"wishes": looked at, "others": with another best host, "examples": [[wish, best host now, then], …]}; of weights
+    {travel type: {term: number}} on the newest open wishes. A host is None where none can."""
+    then = policy_with({kind: {**vars(shelf.policy.of(kind)), **terms} for kind, terms in weights.items()})
+    wishes = seeking.wishes(seeking.sending().order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+    firsts = [(wish.pk, first(shelf, shelf.policy, wish), first(shelf, then, wish)) for wish in wishes]
+    others = [list(each) for each in firsts if each[1] != each[2]]
+    return {"wishes": len(firsts), "others": len(others), "examples": others[:EXAMPLES]}
+
+
+def first(shelf, policy, wish):
+    return next(iter(top(shelf, policy, ([seeking.intern(wish)], 1))), None)
