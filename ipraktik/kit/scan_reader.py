@@ -1,63 +1,26 @@
-"""Opens scans and photographs, and binds their pages as a PDF. Run as a program: files come in, a PDF goes out.
+"""Opens scans and photographs, and binds their pages as a PDF. Run as a program: files come in, a PDF goes out."""
 
-It is never called in the site's own process: a broken or hostile file must have nothing to break but this.
-"""
-
-import resource
 import sys
 from io import BytesIO
 from itertools import islice
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageOps, UnidentifiedImageError
-from pillow_heif import register_heif_opener
+
+from .apart import unpacked
+from .opening import BROKEN, LOCKED, LONG, End, demand, demand_few_pixels, on_paper, opened, run, upright
 
 PAGES = 20  # of all files together
 LONGEST_SIDE = 2340  # pixels: A4 at 200 dots to the inch
 DOTS = 200
-MOST_PIXELS = 64_000_000
 KINDS = ("JPEG", "PNG", "WEBP", "HEIF", "TIFF")
 SECONDS, MEMORY = 60, 1536 * 1024 * 1024
-STRANGE, LOCKED, BROKEN, LONG, LARGE = range(10, 15)  # how it ends when it says no
 
 
-class End(Exception):
-    """It ends here, with this code."""
-
-
-def main():
-    limit()
-    register_heif_opener()
-    Image.MAX_IMAGE_PIXELS = None  # we look ourselves, and at every page
-    try:
-        found = (page for content in received(sys.stdin.buffer.read()) for page in pages_of(content))
-        pages = list(islice(found, PAGES + 1))
-        demand(len(pages) <= PAGES, LONG)
-        sys.stdout.buffer.write(bytes([len(pages)]) + bound(pages))
-    except End as end:
-        return end.args[0]
-    except MemoryError:
-        return LARGE
-    except Exception:  # a damaged file fails in as many ways as there are readers
-        return BROKEN
-    return 0
-
-
-def limit():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
-
-def received(sent):
-    while sent:
-        length = int.from_bytes(sent[:8], "big")
-        yield sent[8 : 8 + length]
-        sent = sent[8 + length :]
-
-
-def demand(holds, code):
-    if not holds:
-        raise End(code)
+def written(sent):
+    found = (page for content in unpacked(sent) for page in pages_of(content))
+    pages = list(islice(found, PAGES + 1))
+    demand(len(pages) <= PAGES, LONG)
+    return bytes([len(pages)]) + bound(pages)
 
 
 def pages_of(content):
@@ -80,16 +43,17 @@ def scale_of(page):
     return min(DOTS / 72, LONGEST_SIDE / max(page.get_size()))
 
 
-def pages_of_picture(content):
+def smaller(page):
+    page.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return on_paper(page)
 
-    try:
-        picture = Image.open(BytesIO(content), formats=KINDS)
-    except UnidentifiedImageError as trouble:
-        raise End(STRANGE) from trouble
+
+def pages_of_picture(content):
+    picture = opened(content, KINDS)
     for number in range(pages_in(picture)):
         picture.seek(number)
-        demand(picture.width * picture.height <= MOST_PIXELS, LARGE)
-        yield upright(picture)
+        demand_few_pixels(picture)
+        yield upright(picture, LONGEST_SIDE)
 
 
 def pages_in(picture):
@@ -97,21 +61,6 @@ def pages_in(picture):
     pages = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
     demand(pages <= PAGES, LONG)
     return pages
-
-
-def upright(picture):
-
-    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read no larger than it will be
-    return smaller(ImageOps.exif_transpose(picture))
-
-
-def smaller(picture):
-    """On white paper, no larger than a scan, and with its points alone: no place, no time, no camera."""
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    seen = picture.convert("RGBA")
-    paper = Image.new("RGB", seen.size, "white")
-    paper.paste(seen, mask=seen.getchannel("A"))
-    return paper
 
 
 def bound(pages):
@@ -122,4 +71,4 @@ def bound(pages):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(written, SECONDS, MEMORY))
