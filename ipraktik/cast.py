@@ -2,16 +2,21 @@
 Olga the outsider. And the things they make, in whatever state a scene begins."""
 
 from datetime import timedelta
+from io import BytesIO
 from math import ceil
+from uuid import uuid4
 
 from django.utils import timezone
+from PIL import Image
 
 from ipraktik.directory.models import Offer, Wish
+from ipraktik.kit.pictures import Picture
 from ipraktik.matching.engine.market import market
 from ipraktik.matching.models import Pairing, Proposal, Round
 from ipraktik.matching.rounds.evidence import packed
 from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.people.models import Organisation, Person, Workplace
+from ipraktik.photos.models import Photo
 from ipraktik.placements.models import Goal, Placement
 from ipraktik.programme import programme
 
@@ -212,6 +217,18 @@ def move_in_time(made, days):
     for item in visit.items.all():
         item.day += shift
         item.save(update_fields=["day"])
+
+
+def photo(placement, by, **told):
+    """A drawn picture, kept as a photo of the last day; for those at home, and with nobody in it, unless said otherwise."""
+    told = {"day": placement.visit.last_day, "use": "home", "has_people": False, "caption": "Tavlen"} | told
+    return Photo.objects.take(placement, by, uuid4(), Picture(40, 30, drawn(40, 30), drawn(20, 15)), **told)
+
+
+def drawn(width, height):
+    written = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(written, "WEBP")
+    return written.getvalue()
 
 
 def a_round(cast, state="open", *, pairs=None, without=()):

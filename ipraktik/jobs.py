@@ -28,6 +28,7 @@ JOBS = [
     Job("forget old links and letters", "ipraktik.notices.sweeping:sweep", daily_at=time(3)),
     Job("forget what a visit had to make room for", "ipraktik.preparing.care:forget_needs", daily_at=time(3, 10)),
     Job("forget imported sheets", "ipraktik.office.models:forget_old_sheets", daily_at=time(3, 15)),
+    Job("forget photos and files nobody needs", "ipraktik.photos.forgetting:sweep", daily_at=time(3, 10)),
     Job("forget vectors nobody needs", "ipraktik.matching.forgetting:sweep", daily_at=time(3, 20)),
     Job("forget old sessions", "ipraktik.kit.installation:forget_old_sessions", daily_at=time(3, 30)),
 ]

@@ -34,7 +34,7 @@ PROGRAMME_DIR = Path(env("PROGRAMME_DIR", default=str(PACKAGE / "programmes" / "
 PROGRAMME_OVERRIDES = env("PROGRAMME_OVERRIDES", default="")
 
 ROOMS = ["people", "guide", "directory", "agreements", "placements", "preparing", "documents", "calendars", "matching"]
-ROOMS += ["reflections", "notices", "replies", "journeys", "office"]
+ROOMS += ["photos", "reflections", "notices", "replies", "journeys", "office"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -172,6 +172,8 @@ SEAL_PASSPHRASE = env("IPRAKTIK_SEAL_PASSPHRASE", default="")
 SEAL_FORMER = env.list("IPRAKTIK_SEAL_FORMER", default=[])
 SEAL_SERVICE = env("IPRAKTIK_SEAL_SERVICE", default="ipraktik.documents.seal.by_certificate")
 
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # for nobody else on the machine
+MEDIA_ROOT = VAR / "storage"  # what people send in, as files; no address leads there
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("ipraktik.calendars.urls")),
     path("", include("ipraktik.documents.urls")),
     path("", include("ipraktik.matching.urls")),
+    path("", include("ipraktik.photos.urls")),
     path("", include("ipraktik.journeys.urls")),
     path("", include("ipraktik.reflections.urls")),
     path("", include("ipraktik.notices.urls")),

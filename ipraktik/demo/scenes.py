@@ -7,6 +7,7 @@ from django.utils import timezone
 from ipraktik import cast as the_cast
 from ipraktik.demo import care
 from ipraktik.demo.days import age, put_on, trip, under_way
+from ipraktik.demo.photographing import mona_takes_photos, per_took_photos
 from ipraktik.demo.talked import mona_and_tove_talk, per_leaves_advice
 from ipraktik.directory.models import Offer
 from ipraktik.matching.engine.learning import learn
@@ -147,6 +148,7 @@ def mona_is_there_today(cast):
         ["meet"],
         cast["tove"],
     )
+    mona_takes_photos(cast, Placement.objects.for_page().get(pk=placement.pk))
 
 
 def per_has_come_home(cast, offer):
@@ -159,7 +161,8 @@ def per_has_come_home(cast, offer):
     put_on(placement.visit, trip(timezone.localdate() - timedelta(days=6), len(placement.visit.days)))
     age(placement, 45)
     per_leaves_advice(Placement.objects.get(pk=placement.pk))
-    Placement.objects.get(pk=placement.pk).perform("confirm", by=cast["per"])
+    placement = Placement.objects.get(pk=placement.pk).perform("confirm", by=cast["per"])
+    per_took_photos(cast, Placement.objects.for_page().get(pk=placement.pk))
 
 
 def bo_waits_for_signe(cast):

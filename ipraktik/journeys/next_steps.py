@@ -116,6 +116,8 @@ STEPS = (
          when="has_amendment_to_sign", phases=(DURING,), page="placement-agreement", label=_("Read the amendment")),
     step(AGREED, OFFICE, _("An amendment is not signed by all"), WAITING, when="silent_on_amendments", phases=(DURING,),
          page="placement-agreement", label=_("See who is missing")),
+    step(AGREED, PARTIES, _("You are in a photo"), _("Nobody else sees it before you have said yes."),
+         when="is_in_a_photo", phases=(DURING, AFTER), page="placement-depicted", label=_("See it, and answer")),
     step(AGREED, [INTERN], _("Write three pieces of advice"),
          _("It is the last day. What would you do if you worked at %(host)s?"), when="advice_is_due", phases=(DURING,),
          page="placement-advice", label=_("Write the advice")),
@@ -200,6 +202,8 @@ def address(page, situation):
     placement = situation.placement
     if page == "consent":
         return reverse(page, args=[placement.wish.consent.pk])
+    if page == "placement-depicted":
+        return reverse(page, args=[placement.pk, situation.is_in_a_photo.pk])
     if page == "wish":
         return reverse(page, args=[placement.wish_id])
     if page == "placement-follow-up":

@@ -38,6 +38,7 @@ def gathered(placements):
             "pieces_of_advice",
             "wish__consents",
             "amendments__version__signatures",
+            "photos__depicted__permissions",
         )
     )
 
@@ -154,6 +155,12 @@ class Situation:
     @cached_property
     def advice_left(self):
         return [entry for entry in self.guide if entry.kind == "advice" and not self.is_done(entry)]
+
+    @cached_property
+    def is_in_a_photo(self):
+        """Where this person is in a photo and has not answered."""
+        waiting = (each for photo in self.placement.photos.all() for each in photo.depicted.all())
+        return next((each for each in waiting if each.person_id == self.person.pk and each.said is None), None)
 
     @property
     def is_disputed(self):

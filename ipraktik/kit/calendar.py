@@ -1,5 +1,6 @@
 """Days in a row, holidays, and what a calendar makes people wonder about. Pure functions."""
 
+from calendar import monthrange
 from datetime import timedelta
 from functools import lru_cache
 
@@ -55,3 +56,10 @@ def warnings(days, country, language):
 
 def in_words(day):
     return date_format(day)
+
+
+def months_after(day, months):
+    """The same day of a later month, or that month's last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))

@@ -69,11 +69,15 @@ def write(event, notice, party, person):
         said = render(programme().letters[key], language, **values(event, party, person))
         about = {
             "language": language, "subject": said.subject[:200], "body": said.body, "button": said.button[:120],
-            "why_you": why(party, event.kind)[:300], "next_try_at": timezone.now() + notice.pause,
+            "why_you": why(party, about_what(event))[:300], "next_try_at": timezone.now() + notice.pause,
         }  # fmt: skip
     address = programme().office.email if person is None else ""
     letter = {"event": event, "reader": person, "address": address, "key": key}
     return Letter.objects.get_or_create(**letter, defaults=about | leads_to(event, party, person))[0]
+
+
+def about_what(event):
+    return "depicted" if "depicted" in event.facts else event.kind
 
 
 def enclose(letter, notice):

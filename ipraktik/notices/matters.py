@@ -12,6 +12,7 @@ from ipraktik.agreements.terms import CONFIDENTIALITY
 from ipraktik.notices import day
 from ipraktik.notices.models import Letter
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN
+from ipraktik.photos.models import Depicted, Photo
 from ipraktik.placements.conversation import speakers
 from ipraktik.preparing.cover import homecoming_of
 from ipraktik.reflections.models import Advice, Evaluation, Pulse, TalkSnooze
@@ -154,6 +155,20 @@ def has_not_followed_up(event, person):
     answered = Pulse.objects.filter(participant__placement=event.placement, participant__person=person)
     month = event.facts.get("month")
     return event.placement.state == "completed" and not (answered.filter(month=month) if month else answered).exists()
+
+
+def has_not_said_of_the_photo(event, person):
+    """This reader is in the photo, and has said neither yes nor no."""
+    return Depicted.objects.visible_to(person).filter(pk=event.facts["depicted"]).unanswered().exists()
+
+
+def photo_is_there(event, person):
+    """Who took it has not erased it."""
+    return Photo.objects.filter(pk=event.facts["photo"]).exists()
+
+
+def photo_is_taken_down(event, person):
+    return Photo.objects.filter(pk=event.facts["photo"]).exclude(objected_at=None).exists()
 
 
 def both_sides_have_now_written(event, person):

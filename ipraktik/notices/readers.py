@@ -84,6 +84,8 @@ OF_KIND = {"wish": of_wish, "consent": of_consent, "offer": of_offer, "placement
 def link_for(event, party):
     """(kind, number) of what this reader's own link opens."""
     subject = event.subject
+    if depicted := event.facts.get("depicted"):
+        return "depicted", depicted
     if event.kind == "wish" and party == SENDER and subject.consent:
         return "consent", subject.consent.pk
     if event.kind == "consent" and party == INTERN:

@@ -202,6 +202,10 @@ NOTICES = {
     ),
     ("placement", "settle-held"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER),),
     ("placement", "settle-missed"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER, calendar=ALONG),),
+    ("placement", "ask-permission"): (tell("may-the-photo-be-used", NAMED, still=matters.has_not_said_of_the_photo),),
+    ("placement", "refuse-photo"): (tell("somebody-says-no-to-your-photo", NAMED, still=matters.photo_is_there),),
+    ("placement", "clear-photo"): (tell("all-say-yes-to-your-photo", NAMED, still=matters.photo_is_there),),
+    ("placement", "object-to-photo"): (tell("your-photo-is-taken-down", NAMED, still=matters.photo_is_taken_down),),
     ("placement", "ask-evaluation"): (
         tell("please-evaluate", INTERN, HOST, SENDER, still=matters.has_not_evaluated, asks=True),
     ),

@@ -122,6 +122,8 @@ def why(party, kind):
     run = programme()
     if party == COORDINATOR:
         return _("You get this letter because you run %(programme)s.") % {"programme": run.name}
+    if kind == "depicted":
+        return _("You get this letter because someone has taken a photo that you are in.")
     if kind == "consent" or (kind == "wish" and party == SENDER):
         return _("You get this letter because you are named as nearest manager in %(programme)s.") % {
             "programme": run.name

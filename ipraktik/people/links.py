@@ -22,6 +22,7 @@ KINDS = {
     "consent": _("answer whether an employee may visit another workplace"),
     "wish": _("see a wish to visit another workplace, and complete it"),
     "offer": _("see an offer to host, and answer those who ask"),
+    "depicted": _("see a photo that you are in, and say yes or no to it"),
     "trouble": _("read what the office answered you"),
     "visit": _("see a visit at your workplace, and answer or sign"),
 }

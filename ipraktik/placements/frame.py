@@ -21,6 +21,7 @@ PARTS = {  # name of the page: (label, the states in which there is something to
     "placement-department": (_("To the department"), BEFOREHAND),
     "placement-cover": (_("Cover at home"), BEFOREHAND),
     "placement-agreement": (_("Agreement"), TOGETHER),
+    "placement-photos": (_("Photos"), {lifecycle.AGREED, lifecycle.COMPLETED, lifecycle.NOT_HELD}),
     "placement-talks": (_("Daily talk"), {lifecycle.AGREED, lifecycle.COMPLETED}),
     "placement-advice": (_("Three pieces of advice"), {lifecycle.AGREED, lifecycle.COMPLETED}),
     "placement-evaluate": (_("Evaluation"), {lifecycle.COMPLETED}),

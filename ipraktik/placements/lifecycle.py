@@ -258,6 +258,13 @@ RIGHTS = table(
     Right("write", _("Write in the conversation"), EVERYONE, {*LIVE, COMPLETED, NOT_HELD, CANCELLED}),
     Right("remind", _("Remind who is missing"), EVERYONE, {SUGGESTED, PREPARING}),
     Right("see-needs", _("See special needs"), {INTERN, HOST}, {PREPARING, AGREED}),
+    Right("photograph", _("Add photos"), {INTERN, HOST}, {AGREED, COMPLETED}, needs=(first_day_came,)),
+    Right(
+        "object-to-photo",
+        _("Have a photo of the workplace taken down"),
+        {HOST},
+        {AGREED, COMPLETED, NOT_HELD, CANCELLED},
+    ),
     Right("talk", _("Answer in the daily talk"), {INTERN, HOST}, {AGREED, COMPLETED}, needs=(first_day_came,)),
     Right("conclude", _("Write what the closing talk came to"), {INTERN, HOST}, {AGREED}, needs=(end_is_near,)),
     Right("give-advice", _("Give three pieces of advice"), {INTERN}, {AGREED, COMPLETED}, needs=(end_is_near,)),

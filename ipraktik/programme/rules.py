@@ -34,6 +34,9 @@ class Rules:
     remind_cooldown_hours: int
     begins_soon_working_days: int
     declaration_required: bool
+    photo_megabytes: int
+    photos_max: int
+    refused_photo_days: int
     talk_reminder_at: time
     advice_opens_days_before: int
 
@@ -50,6 +53,7 @@ class Retention:
     wishes: int
     offers: int
     notes: int
+    photos: int
     letters: int
     links: int
     persons: int

@@ -1,13 +1,6 @@
 """When the months after a visit have gone. Pure functions."""
 
-from calendar import monthrange
-
-
-def months_after(day, months):
-    """The same day of a later month, or that month's last."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
+from ipraktik.kit.calendar import months_after
 
 
 def months_due(last_day, months, today):

@@ -55,6 +55,7 @@ HOLDERS = {
     "offer": ("hanne", "offer", "draft_offer"),
     "placement": ("ida", "placement", "held"),
     "visit": ("hanne", "visit", "held_visit"),
+    "depicted": ("signe", "depicted", "other_depicted"),
     "trouble": ("ida", "trouble", "other_trouble"),
 }
 MARKS = {200: "o", 400: "b", 403: "f", 404: "x", 405: "m", 409: "n", 410: "g"}
@@ -82,6 +83,7 @@ def scene(cast):
     return (
         things
         | lists(cast, things)
+        | photos(cast, things)
         | {
             "signer": signer.pk,
             "document": document.pk,
@@ -241,6 +243,19 @@ def an_arrival(cast):
     Participant.objects.update(read_at=timezone.now())
     words = {"sender": "ida@privat.example", "subject": "SV: Et besøg", "text": "Jeg kommer kl. 9."}
     return Arrival.objects.create(digest="0" * 64, kind=Kind.STRANGER, person=cast["ida"], **words)
+
+
+def photos(cast, things):
+    """Of the visit that was held: one that all may see, one whose people Ida has asked, and one of Hanne's own."""
+    held = Placement.objects.get(pk=things["held"])
+    asked, own = the_cast.photo(held, cast["ida"], has_people=True), the_cast.photo(held, cast["hanne"], use="own")
+    asked.add_person("Pia").answer("home", "here", "Ordene.", cast["ida"])
+    return {
+        "photo": the_cast.photo(held, cast["ida"]).pk,
+        "asked_photo": asked.pk,
+        "depicted": asked.add_person("Signe Dahl", cast["signe"]).pk,
+        "other_depicted": own.add_person("Signe Dahl", cast["signe"]).pk,
+    }
 
 
 # the table

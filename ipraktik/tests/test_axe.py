@@ -17,6 +17,7 @@ NO_PAGES = ("export", "healthy", "workplace-find")  # a file, a word, a part
 NO_PAGES += ("calendar", "placement-calendar", "visit-calendar")  # files
 NO_PAGES += ("placement-document", "placement-archive", "placement-scan", "placement-poster")  # files
 NO_PAGES += ("placement-homecoming-calendar",)
+NO_PAGES += ("placement-photo-image", "depicted-image")  # files
 NO_PAGES += ("placement-advice-sheet",)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

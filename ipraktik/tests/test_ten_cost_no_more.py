@@ -13,6 +13,7 @@ from ipraktik.guide.models import Answer
 from ipraktik.matching.models import Round
 from ipraktik.notices.making import Maker
 from ipraktik.office.models import ImportSheet
+from ipraktik.photos.models import Photo
 from ipraktik.placements.models import Placement
 from ipraktik.reflections.models import Evaluation, Pulse, TalkAnswer
 from ipraktik.tests.access import Stage, rows, undone
@@ -113,6 +114,15 @@ def more_of_the_same(cast, things, number):
     placement.offer.people.create(role="editor", person=cast[newcomer(cast, f"redaktør-{number}")])
     placement.wish.periods.create(first=day, last=day)
     ImportSheet.objects.create(coordinator=cast["karl"], name=f"ønsker-{number}.csv")
+    more_photos(cast, things)
+
+
+def more_photos(cast, things):
+    """One more that all may see; and one more in the scene's, who has answered twice."""
+    the_cast.photo(Placement.objects.get(pk=things["held"]), cast["ida"])
+    somebody = Photo.objects.get(pk=things["asked_photo"]).add_person("Nogen")
+    for said in ("own", "home"):
+        somebody.answer(said, "here", "Ordene.", cast["ida"])
 
 
 def more_of_the_round(cast, things, number):
