@@ -90,7 +90,7 @@ def placement_department(request, pk):
         messages.success(request, _("Saved."))
         return redirect("placement-department", pk)
     shown = {"is_intern": is_intern, "form": form, "may_write": placement.may(request.user, right)}
-    shown |= {"said": introduction_of(placement), "letters": letters(placement), "languages": languages()}
+    shown |= {"said": introduction_of(placement), "letters": letters(placement), "posters": languages()}
     return render(
         request, "preparing/pages/department.html", page(placement, request.user, "placement-department", **shown)
     )

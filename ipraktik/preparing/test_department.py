@@ -1,6 +1,7 @@
 """What the department is told: what the intern has said may be told, and no more."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import translation
 
@@ -117,6 +118,14 @@ def test_the_poster_is_a_tagged_pdf_whatever_has_been_written(client, cast, plac
 
     assert made.content[:5] == b"%PDF-"
     assert b"/StructTreeRoot" in made.content or b"/ObjStm" in made.content
+
+
+def test_the_page_lets_one_change_language_as_every_other(client, cast, placement):
+    client.force_login(cast["hanne"])
+
+    buttons = BeautifulSoup(client.get(address(placement)).content, "html.parser").select("button[name=language]")
+
+    assert {(button.get_text(strip=True), button["value"]) for button in buttons} == {("Dansk", "da")}
 
 
 def test_a_poster_in_a_language_that_is_not_spoken_is_not_there(client, cast, placement):
