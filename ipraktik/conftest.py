@@ -1,8 +1,10 @@
 """What every room's tests share: the cast."""
 
 import pytest
+from django.utils import timezone
 
 from ipraktik import cast as the_cast
+from ipraktik.placements.models import Placement
 
 
 @pytest.fixture
@@ -18,3 +20,11 @@ def suggested(cast):
 @pytest.fixture
 def preparing(cast):
     return the_cast.placement(cast, "preparing")
+
+
+@pytest.fixture
+def begun(cast):
+    """Agreed, and today is its first day."""
+    placement = the_cast.placement(cast, "agreed")
+    the_cast.move_in_time(placement, (timezone.localdate() - placement.visit.first_day).days)
+    return Placement.objects.for_page().get(pk=placement.pk)

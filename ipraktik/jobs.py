@@ -30,5 +30,6 @@ JOBS = [
     Job("forget imported sheets", "ipraktik.office.models:forget_old_sheets", daily_at=time(3, 15)),
     Job("forget photos and files nobody needs", "ipraktik.photos.forgetting:sweep", daily_at=time(3, 10)),
     Job("forget vectors nobody needs", "ipraktik.matching.forgetting:sweep", daily_at=time(3, 20)),
+    Job("forget old notes", "ipraktik.notebook.forgetting:sweep", daily_at=time(3, 25)),
     Job("forget old sessions", "ipraktik.kit.installation:forget_old_sessions", daily_at=time(3, 30)),
 ]

@@ -11,6 +11,7 @@ from ipraktik.documents.models import *  # noqa: F403
 from ipraktik.calendars.models import *  # noqa: F403
 from ipraktik.matching.models import *  # noqa: F403
 from ipraktik.photos.models import *  # noqa: F403
+from ipraktik.notebook.models import *  # noqa: F403
 from ipraktik.reflections.models import *  # noqa: F403
 from ipraktik.notices.models import *  # noqa: F403
 from ipraktik.replies.models import *  # noqa: F403

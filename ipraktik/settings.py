@@ -34,7 +34,7 @@ PROGRAMME_DIR = Path(env("PROGRAMME_DIR", default=str(PACKAGE / "programmes" / "
 PROGRAMME_OVERRIDES = env("PROGRAMME_OVERRIDES", default="")
 
 ROOMS = ["people", "guide", "directory", "agreements", "placements", "preparing", "documents", "calendars", "matching"]
-ROOMS += ["photos", "reflections", "notices", "replies", "journeys", "office"]
+ROOMS += ["photos", "notebook", "reflections", "notices", "replies", "journeys", "office"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -223,6 +223,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("ipraktik.matching.urls")),
     path("", include("ipraktik.photos.urls")),
     path("", include("ipraktik.journeys.urls")),
+    path("", include("ipraktik.notebook.urls")),
     path("", include("ipraktik.reflections.urls")),
     path("", include("ipraktik.notices.urls")),
     path("", include("ipraktik.replies.urls")),

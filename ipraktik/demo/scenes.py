@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ipraktik import cast as the_cast
-from ipraktik.demo import care
+from ipraktik.demo import care, notes
 from ipraktik.demo.days import age, put_on, trip, under_way
 from ipraktik.demo.photographing import mona_takes_photos, per_took_photos
 from ipraktik.demo.talked import mona_and_tove_talk, per_leaves_advice
@@ -149,6 +149,7 @@ def mona_is_there_today(cast):
         cast["tove"],
     )
     mona_takes_photos(cast, Placement.objects.for_page().get(pk=placement.pk))
+    notes.write(Placement.objects.for_page().get(pk=placement.pk), mona=cast["mona"], tove=cast["tove"])
 
 
 def per_has_come_home(cast, offer):
@@ -163,6 +164,7 @@ def per_has_come_home(cast, offer):
     per_leaves_advice(Placement.objects.get(pk=placement.pk))
     placement = Placement.objects.get(pk=placement.pk).perform("confirm", by=cast["per"])
     per_took_photos(cast, Placement.objects.for_page().get(pk=placement.pk))
+    notes.write(Placement.objects.for_page().get(pk=placement.pk), per=cast["per"], hanne=cast["hanne"])
 
 
 def bo_waits_for_signe(cast):

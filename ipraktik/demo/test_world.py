@@ -14,6 +14,8 @@ from ipraktik.directory.models import Consent, NamedHost, Offer, TravelGroup, Wi
 from ipraktik.history.models import Outbox
 from ipraktik.kit.calendar import is_working_day
 from ipraktik.matching.models import Round
+from ipraktik.notebook.levels import Level
+from ipraktik.notebook.models import Note
 from ipraktik.people.models import Person
 from ipraktik.people.parties import Phase
 from ipraktik.placements.lifecycle import STATES
@@ -63,6 +65,8 @@ def test_the_world_is_as_big_and_as_varied_as_promised_and_is_built_once(db):
     assert (made.wishes().count() >= 30, made.offers().count() >= 60) == (True, True)
     assert {group.wishes.count() for group in TravelGroup.objects.all()} == {2, 3}
     assert Person.objects.exclude(email__endswith=".example").count() == 0
+
+    assert {note.level for note in Note.objects.filter(placement__state="completed")} == set(Level.values)
 
     world.build()
 

@@ -29,6 +29,11 @@ def voices():
     return gathered("voices_*.toml") | gathered("itineraries.toml") | gathered("conversations.toml")
 
 
+def notes():
+    """What stands in the notebooks."""
+    return gathered("notebooks.toml")["note"]
+
+
 def gathered(pattern):
     """The tables of all these files, one list for each name, in the files' order."""
     tables = {}

@@ -113,7 +113,9 @@ TAKEN_BACK = {  # why a signature on paper was recorded wrongly
     "mistake": _("it was recorded by mistake"),
 }
 NOT_SHOWN = {
-    ("placement", "set-homecoming")
+    ("placement", "ask-talk"),  # a reminder of the evening, to one person
+    ("placement", "share-notes"),  # the history is for all parties, and who shares with whom is not
+    ("placement", "set-homecoming"),
 }  # between intern and sender: the host, who reads the same, sees nothing of it
 SENTENCES = {"wish": WISH, "consent": CONSENT, "offer": OFFER, "placement": PLACEMENT}
 

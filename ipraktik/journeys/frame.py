@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.kit.kept import mark_of
 from ipraktik.people.limited import LIMIT
 from ipraktik.programme import programme
 
@@ -36,11 +37,18 @@ def frame(request):
     person = None if limited else getattr(request, "user", None)
     return {
         "programme": programme(),
+        "reader_mark": reader_mark(request),
         "limited": limited,
         "nav": list(ways(request, ways_for(person))),
         "languages": languages(),
         "demo_bar": demo_bar(),
     }
+
+
+def reader_mark(request):
+    """Whose session it is, also where that is not to count: what a device keeps is its writer's alone."""
+    user = getattr(request, "user", None)
+    return mark_of(getattr(user, "person", user)) if user else ""
 
 
 def ways_for(person):

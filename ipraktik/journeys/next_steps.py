@@ -130,7 +130,7 @@ STEPS = (
          _("%(intern)s gives you three pieces of advice. Finish with a talk about what each of you has wondered at."),
          when="advice_is_due", phases=(DURING,), page="placement-closing", label=_("What to talk about")),
     step(AGREED, [INTERN], _("Look, ask and wonder"), _("Write a few lines every day. In a week the details are gone."),
-         phases=(DURING,), page="placement-itinerary", label=_("See the itinerary")),
+         phases=(DURING,), page="placement-notebook", label=_("Open the notebook")),
     step(AGREED, [HOST], _("%(intern)s is with you now"), _("End the day with a talk: what surprised each of you?"),
          phases=(DURING,), page="placement-itinerary", label=_("See the itinerary")),
     step(AGREED, [SENDER], _("Leave %(intern)s in peace"), _("Mails and calls can wait until the visit is over."),

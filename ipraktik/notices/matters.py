@@ -232,6 +232,14 @@ def told_of_it(event, person):
     return others.unsent().filter(event__lt=event.pk).exists() or others.filter(sent_at__gt=event.at).exists()
 
 
+def is_first_share_of_the_day(event, person):
+    """Something is still shared with them since, and no other letter of that day tells so."""
+    notes = event.placement.notes.shared_with(person).filter(writer=event.by_id, shared_at__gte=event.at)
+    told = Letter.objects.filter(event__placement=event.placement_id, event__name=event.name, reader=person)
+    told = told.filter(event__lt=event.pk, event__at__date=timezone.localdate(event.at), given_up_at=None)
+    return notes.exists() and not told.exists()
+
+
 # A rung of the ladder, by what it is about and the state it belongs to.
 OF_RUNGS = {
     ("placement", "suggested"): both(state_is("suggested"), waited_for),

@@ -117,6 +117,9 @@ NOTICES = {
             pause=timedelta(minutes=5),
         ),
     ),
+    ("placement", "share-notes"): (
+        tell("notes-are-shared-with-you", NAMED, still=matters.is_first_share_of_the_day, pause=timedelta(minutes=15)),
+    ),
     ("placement", "doubt"): (tell("please-answer-on-the-page", NAMED, receipt=True),),
     ("placement", "staff"): (
         tell("your-contact-at-the-host", INTERN, still=state_is("preparing", "agreed"), calendar=ALONG),

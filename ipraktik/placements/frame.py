@@ -21,6 +21,7 @@ PARTS = {  # name of the page: (label, the states in which there is something to
     "placement-department": (_("To the department"), BEFOREHAND),
     "placement-cover": (_("Cover at home"), BEFOREHAND),
     "placement-agreement": (_("Agreement"), TOGETHER),
+    "placement-notebook": (_("Notebook"), {*TOGETHER, lifecycle.CANCELLED} - {lifecycle.PREPARING}),
     "placement-photos": (_("Photos"), {lifecycle.AGREED, lifecycle.COMPLETED, lifecycle.NOT_HELD}),
     "placement-talks": (_("Daily talk"), {lifecycle.AGREED, lifecycle.COMPLETED}),
     "placement-advice": (_("Three pieces of advice"), {lifecycle.AGREED, lifecycle.COMPLETED}),
@@ -30,12 +31,18 @@ PARTS = {  # name of the page: (label, the states in which there is something to
 }
 
 
+def has_notes_left(placement, person):
+    """A visit that was cancelled under way leaves its notes to who wrote them."""
+    return placement.state != lifecycle.CANCELLED or placement.notes.exists()
+
+
 def speaks_and_may(placement, person, *rights):
     """From when they may, and not for a second signatory."""
     return takes_part(placement, person) and any(placement.may(person, right) for right in rights)
 
 
 ONLY_FOR = {  # parts that not everybody has: does this person?
+    "placement-notebook": has_notes_left,
     "placement-conversation": takes_part,
     "placement-place": lambda placement, person: bool(placement.parties_of(person) & {INTERN, HOST}),
     "placement-care": lambda placement, person: placement.sees_needs(person),

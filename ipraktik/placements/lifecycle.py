@@ -258,6 +258,7 @@ RIGHTS = table(
     Right("write", _("Write in the conversation"), EVERYONE, {*LIVE, COMPLETED, NOT_HELD, CANCELLED}),
     Right("remind", _("Remind who is missing"), EVERYONE, {SUGGESTED, PREPARING}),
     Right("see-needs", _("See special needs"), {INTERN, HOST}, {PREPARING, AGREED}),
+    Right("note", _("Write in the notebook"), {INTERN, HOST}, {AGREED, COMPLETED}),
     Right("photograph", _("Add photos"), {INTERN, HOST}, {AGREED, COMPLETED}, needs=(first_day_came,)),
     Right(
         "object-to-photo",

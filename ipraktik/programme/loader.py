@@ -10,6 +10,7 @@ from .documents import read_documents
 from .front import Front, read_front
 from .letters import read_letters
 from .matching import Matching, read_matching
+from .notebook import Notebook, read_notebook
 from .parties import PARTIES, read_parties, read_sector
 from .places import Map, Places, read_places
 from .rules import Retention, Rules, read, read_reminder, read_rules
@@ -47,6 +48,7 @@ class Programme:
     guide: tuple
     talks: booklet.Talks
     small_print: tuple
+    notebook: Notebook
     four_kinds_of_learning: tuple
     homecoming_steps: tuple
     spreading_steps: tuple
@@ -156,6 +158,7 @@ def read_sayings(book):
         "guide": booklet.read_guide(book),
         "talks": booklet.read_talks(book),
         "small_print": tuple(booklet.read_item(table) for table in small_print.each("item", name="")),
+        "notebook": read_notebook(book),
         "four_kinds_of_learning": tuple(booklet.read_step(table) for table in learning.each("kind", name="")),
         "homecoming_steps": tuple(booklet.read_step(t) for t in learning.each("homecoming", name="homecoming")),
         "baselines": read_baselines(learning),

@@ -38,6 +38,39 @@
     }
   };
 
-  document.addEventListener("DOMContentLoaded", () => lookAfter(document));
+  // What a notebook keeps on this device is its writer's alone: to another reader, or none, its pages are not there.
+  const keepsNotes = () => window.caches && localStorage["notebook-of"];
+  const forgetPages = () => {
+    for (const name of ["notebook-of", "notebook-waiting"]) localStorage.removeItem(name);
+    return caches.delete("notebook");
+  };
+  const forgetStrangers = () => {
+    if (keepsNotes() && localStorage["notebook-of"] !== document.body.dataset.reader) forgetPages();
+  };
+  const leaveNothing = async () => {
+    const mine = await Queue.of(document.body.dataset.reader);
+    await Promise.all(mine.map((item) => Queue.drop(item.id)));
+    const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+    await Promise.all([forgetPages(), ...workers.map((worker) => worker.unregister())]);
+  };
+  const signOut = (event) => {
+    const form = event.target.closest("form[data-sign-out]");
+    if (!form || !keepsNotes() || !window.Queue) return;
+    event.preventDefault();
+    const waits = Number(localStorage["notebook-waiting"]) > 0;
+    if (waits && form.dataset.signOut !== "anyway") location.assign(form.action);
+    else leaveNothing().finally(() => form.submit());
+  };
+  const warnBeforeSignOut = () => {
+    const warning = document.querySelector("[data-unsent]");
+    if (warning) warning.hidden = !(keepsNotes() && Number(localStorage["notebook-waiting"]) > 0);
+  };
+
+  document.addEventListener("submit", signOut);
+  document.addEventListener("DOMContentLoaded", () => {
+    forgetStrangers();
+    warnBeforeSignOut();
+    lookAfter(document);
+  });
   document.addEventListener("htmx:afterSettle", (event) => lookAfter(event.detail.elt));
 })();

@@ -31,6 +31,7 @@ from ipraktik.matching.engine.learning import learn
 from ipraktik.matching.engine.simulated_answers import simulated
 from ipraktik.matching.models import LearntWeights, Listed, Ranking, Trial
 from ipraktik.matching.weights.weighing import policy
+from ipraktik.notebook.models import Note
 from ipraktik.notices.models import Letter
 from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
@@ -101,6 +102,7 @@ def scene(cast):
             "own_item": an_own_item(cast, things["placement"]).pk,
             "party": "intern",
             "advice": next(each.key for each in programme().guide if (each.party, each.kind) == ("intern", "advice")),
+            **a_notebook(cast, things),
             "today": timezone.localdate().isoformat(),
             "held_day": Placement.objects.get(pk=things["held"]).visit.first_day.isoformat(),
             "nothing": 999_999,
@@ -243,6 +245,14 @@ def an_arrival(cast):
     Participant.objects.update(read_at=timezone.now())
     words = {"sender": "ida@privat.example", "subject": "SV: Et besøg", "text": "Jeg kommer kl. 9."}
     return Arrival.objects.create(digest="0" * 64, kind=Kind.STRANGER, person=cast["ida"], **words)
+
+
+def a_notebook(cast, things):
+    """Of the visit under way: a note of Ida's that another device has too, and one that Hanne shares with her."""
+    about = {"placement_id": things["begun"], "day": timezone.localdate()}
+    note = Note.objects.create(writer=cast["ida"], party="intern", text="De spørger først.", **about)
+    Note.objects.create(writer=cast["hanne"], party="host", text="Hun lo.", level="between", **about)
+    return {"note": note.pk, "other_text": note.others.create(text="De spørger altid først.").pk}
 
 
 def photos(cast, things):

@@ -15,7 +15,7 @@ HEADERS = {
 POLICY = {
     "default-src": {"'none'"}, "script-src": {"'self'"}, "style-src": {"'self'"}, "img-src": {"'self'", "data:"},
     "font-src": {"'self'"}, "connect-src": {"'self'"}, "form-action": {"'self'"}, "base-uri": {"'none'"},
-    "frame-ancestors": {"'none'"}, "manifest-src": {"'self'"},
+    "frame-ancestors": {"'none'"}, "manifest-src": {"'self'"}, "worker-src": {"'self'"},
 }  # fmt: skip
 INLINE = "style, [style], script:not([src], [type='application/json']), base, iframe, object, embed"
 FAR = ("mailto:", "tel:", "data:image/svg+xml")

@@ -15,6 +15,7 @@ ROLES = ("anonymous", *PEOPLE)
 IN_A_DEMO = {"ROOT_URLCONF": "ipraktik.tests.access", "DEMO": True, "COORDINATORS_NEED_SECOND_FACTOR": False}
 NO_PAGES = ("export", "healthy", "workplace-find")  # a file, a word, a part
 NO_PAGES += ("calendar", "placement-calendar", "visit-calendar")  # files
+NO_PAGES += ("placement-notebook-export", "placement-notebook-token", "notebook-worker")  # a file, and for machines
 NO_PAGES += ("placement-document", "placement-archive", "placement-scan", "placement-poster")  # files
 NO_PAGES += ("placement-homecoming-calendar",)
 NO_PAGES += ("placement-photo-image", "depicted-image")  # files

@@ -57,6 +57,10 @@ staff      preparing  before    .    +    +    .    +    .
 staff      agreed     during    .    +    +    .    +    .
 declare    preparing  before    +    +    +    .    .    .
 declare    completed  after     !    !    !    .    .    .
+note       preparing  before    !    !    !    .    .    .
+note       agreed     during    +    +    +    .    .    .
+note       completed  after     +    +    +    .    .    .
+note       cancelled  before    !    !    !    .    .    .
 second     preparing  before    .    +    +    +    +    .
 hand-over  agreed     during    .    +    +    +    +    .
 print      preparing  before    !    !    !    !    !    .

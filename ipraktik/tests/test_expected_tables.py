@@ -110,6 +110,7 @@ RIGHTS = {
         tick      | preparing agreed completed | intern host sender             |
         remind    | suggested preparing        | intern host sender coordinator |
         see-needs | preparing agreed           | intern host                    |
+        note      | agreed completed           | intern host                    |
         photograph | agreed completed         | intern host                    | first_day_came
         object-to-photo | agreed completed not-held cancelled | host           |
         talk      | agreed completed           | intern host                    | first_day_came

@@ -17,6 +17,7 @@ from ipraktik.tests.access import undone
 # Words and patterns that are the same in both languages.
 THE_SAME = {
     "Demo", "E-mail", "Find", "Guide", "Hashtag", "Import", "Menu", "Organisation", "Region", "Reserve", "e-mail",
+    "note", "%(count)s note", "Guide: %(party)s",
     "Send", "Stop", "Version", "region", "organisation", "reserve", "Version %(number)s", "%(name)s, version %(number)s",
 }  # fmt: skip
 BY_THEIR_OWN_NAME = {"English"}

@@ -106,6 +106,7 @@ def more_of_the_same(cast, things, number):
     placement = Placement.objects.get(pk=things["placement"])
     placement.visit.items.create(day=placement.visit.first_day, what=f"Møde {number}")
     placement.record("remind", cast["karl"], participant=things["signer"], move="sign")
+    more_notes(cast, things, number)
     held = Placement.objects.get(pk=things["held"])
     for each in held.participants.filter(signs=True).exclude(party="sender"):
         TalkAnswer.objects.answer(each, held.visit.last_day + timedelta(days=number + 1), {"most-striking": "Roen."})
@@ -123,6 +124,16 @@ def more_photos(cast, things):
     somebody = Photo.objects.get(pk=things["asked_photo"]).add_person("Nogen")
     for said in ("own", "home"):
         somebody.answer(said, "here", "Ordene.", cast["ida"])
+
+
+def more_notes(cast, things, number):
+    """In the visit under way: shared, on the itinerary, and with another text beside."""
+    begun = Placement.objects.get(pk=things["begun"])
+    item = begun.visit.items.create(day=begun.visit.first_day, starts=f"{number + 7}:00", what=f"Møde {number}")
+    for key, party in (("ida", "intern"), ("hanne", "host")):
+        said = {"text": f"Note {number}", "level": "all", "item": item, "day": item.day}
+        note = begun.notes.create(writer=cast[key], party=party, **said)
+        note.others.create(text=f"Anden {number}")
 
 
 def more_of_the_round(cast, things, number):
