@@ -22,6 +22,7 @@ JOBS = [
     Job("welcome home", "ipraktik.notices.due:welcome_home", daily_at=MORNING),
     Job("remind of the daily talk", "ipraktik.notices.evening:remind_of_talks", every=timedelta(minutes=5)),
     Job("note what is corrected in agreements", "ipraktik.placements.changing:note_corrections", daily_at=time(2, 30)),
+    Job("tell colleagues in itineraries", "ipraktik.itinerary.telling:tell_colleagues", every=timedelta(minutes=10)),
     Job("put calendars right", "ipraktik.notices.put_right:put_calendars_right", every=timedelta(minutes=10)),
     Job("fetch the mail", "ipraktik.replies.mailbox:fetch", every=timedelta(minutes=1)),
     Job("forget what came in", "ipraktik.replies.forgetting:sweep", daily_at=time(2, 45)),

@@ -6,6 +6,7 @@ from ipraktik.guide.models import *  # noqa: F403
 from ipraktik.directory.models import *  # noqa: F403
 from ipraktik.agreements.models import *  # noqa: F403
 from ipraktik.placements.models import *  # noqa: F403
+from ipraktik.itinerary.models import *  # noqa: F403
 from ipraktik.preparing.models import *  # noqa: F403
 from ipraktik.documents.models import *  # noqa: F403
 from ipraktik.calendars.models import *  # noqa: F403

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("ipraktik.directory.urls")),
     path("", include("ipraktik.kit.style")),
     path("", include("ipraktik.placements.urls")),
+    path("", include("ipraktik.itinerary.urls")),
     path("", include("ipraktik.preparing.urls")),
     path("", include("ipraktik.calendars.urls")),
     path("", include("ipraktik.documents.urls")),

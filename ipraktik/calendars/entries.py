@@ -107,7 +107,7 @@ def gathered(placements):
     return (
         placements.filter(state__in=SHOWN, visit__first_day__isnull=False)
         .for_page()
-        .prefetch_related("participants__person", "visit__items", "offer__people")
+        .prefetch_related("participants__person", "visit__items__colleagues", "offer__people")
         .annotate(touched=Subquery(events.values("at")[:1]))
         .order_by("visit__first_day", "visit_id", "pk")
     )
@@ -182,7 +182,7 @@ def planned(party, placements):
 
 
 def row(item, whose):
-    return Row(item.starts, item.ends, item.what, item.where, item.with_whom, whose[item.placement_id])
+    return Row(item.starts, item.ends, item.what, item.where, item.company, whose[item.placement_id])
 
 
 def people(party, placements):

@@ -10,12 +10,13 @@ from ipraktik.demo.days import age, put_on, trip, under_way
 from ipraktik.demo.photographing import mona_takes_photos, per_took_photos
 from ipraktik.demo.talked import mona_and_tove_talk, per_leaves_advice
 from ipraktik.directory.models import Offer
+from ipraktik.itinerary.models import Colleague
 from ipraktik.matching.engine.learning import learn
 from ipraktik.matching.engine.simulated_answers import KINDS, policy_of, simulated
 from ipraktik.matching.models import LearntWeights, Round
 from ipraktik.matching.weights.weighing import policy
 from ipraktik.people.models import Workplace
-from ipraktik.placements.models import Message, Placement
+from ipraktik.placements.models import Goal, Message, Placement
 from ipraktik.programme import programme
 
 WORKPLACE = {
@@ -70,9 +71,10 @@ def ida_prepares(cast, offer):
     placement = placement.perform("accept", by=cast["hanne"])
     visit = placement.visit
     days = put_on(visit, trip(timezone.localdate() + timedelta(days=24), 2))
-    for row in ITINERARY:
-        visit.items.create(day=days[row[0]], starts=row[1], ends=row[2], what=row[3], where=row[4], with_whom=row[5])
+    write(visit, days, ITINERARY)
+    name(visit, "Følg en lønkonsulent", "Pia Bruun", "pia.bruun@loen.example")
     share(placement, "host", "At høre, hvilke af vores regler der er vaner.")
+    serve(placement, "Fejltavlen: hvor kommer fejlene fra?")
     age(placement, 6)
     talk(cast, placement)
     care.before_the_visit(cast, placement)
@@ -94,16 +96,37 @@ def talk(cast, placement):
     placement.participants.update(read_at=timezone.now() - timedelta(hours=4))
 
 
+def write(visit, days, rows):
+    """The rows of an itinerary: (day, from, to, kind, what, where, with whom)."""
+    for day, starts, ends, kind, what, where, with_whom in rows:
+        visit.items.create(
+            day=days[day], starts=starts, ends=ends, kind=kind, what=what, where=where, with_whom=with_whom
+        )
+
+
+def name(visit, what, who, email="", cannot=""):
+    """A colleague of the host's in this row."""
+    colleague = Colleague.objects.known_as(visit, who, email)
+    colleague.items.add(visit.items.get(what=what))
+    Colleague.objects.filter(pk=colleague.pk).update(cannot=cannot)
+    return colleague
+
+
+def serve(placement, what):
+    """The row answers what the host wants to know."""
+    placement.visit.items.get(what=what).goals.add(*Goal.objects.filter(participant__placement=placement))
+
+
 ITINERARY = (
-    (0, "09:00", "10:00", "Velkomst og rundvisning", "Indgang C", "Hanne"),
-    (0, "10:00", "12:00", "Følg en lønkonsulent", "Lønkontoret", "Pia"),
-    (0, "12:00", "12:30", "Frokost", "Kantinen", "Holdet"),
-    (0, "12:30", "15:00", "Fejltavlen: hvor kommer fejlene fra?", "Mødelokale 2", "Rune"),
-    (0, "15:00", "15:30", "Dagens samtale: hvad overraskede os?", "Hannes kontor", "Hanne"),
-    (1, "08:30", "11:30", "Ugens møde med hospitalerne", "Stort mødelokale", "Hanne og Rune"),
-    (1, "11:30", "12:00", "Frokost", "Kantinen", "Holdet"),
-    (1, "12:00", "13:30", "Tid til at skrive og tænke", "Skrivebordet ved vinduet", ""),
-    (1, "13:30", "14:30", "Tre gode råd til hele holdet", "Kaffekøkkenet", "Alle"),
+    (0, "09:00", "10:00", "welcome", "Velkomst og rundvisning", "Indgang C", "Hanne"),
+    (0, "10:00", "12:00", "shadow", "Følg en lønkonsulent", "Lønkontoret", ""),
+    (0, "12:00", "12:30", "lunch", "Frokost", "Kantinen", "Holdet"),
+    (0, "12:30", "15:00", "meeting", "Fejltavlen: hvor kommer fejlene fra?", "Mødelokale 2", "Rune"),
+    (0, "15:00", "15:30", "talk", "Dagens samtale: hvad overraskede os?", "Hannes kontor", "Hanne"),
+    (1, "08:30", "11:30", "meeting", "Ugens møde med hospitalerne", "Stort mødelokale", "Hanne og Rune"),
+    (1, "11:30", "12:00", "lunch", "Frokost", "Kantinen", "Holdet"),
+    (1, "12:00", "13:30", "writing", "Tid til at skrive og tænke", "Skrivebordet ved vinduet", ""),
+    (1, "13:30", "14:30", "closing", "Tre gode råd til hele holdet", "Kaffekøkkenet", "Alle"),
 )
 
 
@@ -138,7 +161,12 @@ def mona_is_there_today(cast):
         seats=1,
     )
     placement = Placement.objects.suggest(wish, host, by=cast["karl"], origin="office")
-    placement = the_cast.advance(placement, "agreed")
+    placement = the_cast.advance(placement, "preparing")
+    placement.visit.set_days(first := the_cast.soon(), first + timedelta(days=1))
+    write(placement.visit, placement.visit.days, AT_THE_SWITCHBOARD)
+    placement = the_cast.advance_from_preparing(placement, "agreed")
+    name(placement.visit, "Med på vagtskiftet fra alle sider", "Lis Holt", "lis.holt@vagt.example")
+    name(placement.visit, "Stuegang i garagen", "Kaj Vad", "kaj.vad@vagt.example", cannot="time")
     put_on(placement.visit, under_way(len(placement.visit.days)))
     age(placement, 40)
     mona_and_tove_talk(placement)
@@ -150,6 +178,20 @@ def mona_is_there_today(cast):
     )
     mona_takes_photos(cast, Placement.objects.for_page().get(pk=placement.pk))
     notes.write(Placement.objects.for_page().get(pk=placement.pk), mona=cast["mona"], tove=cast["tove"])
+
+
+AT_THE_SWITCHBOARD = (
+    (0, "06:45", "07:30", "welcome", "Velkomst, og så lige ind i vagtskiftet", "Vagtcentralen", "Tove"),
+    (0, "07:30", "11:30", "fly-on-the-wall", "Lyt med på opkaldene", "Plads 3", ""),
+    (0, "11:30", "12:00", "lunch", "Frokost med dagholdet", "Køkkenet", ""),
+    (0, "12:00", "14:00", "shadow", "Med på vagtskiftet fra alle sider", "Vagtcentralen", ""),
+    (0, "14:00", "14:30", "writing", "Ro til at skrive", "Hvilerummet", ""),
+    (0, "14:30", "15:00", "talk", "Hvad overraskede os i dag?", "Køkkenet", "Tove"),
+    (1, "08:00", "10:00", "meeting", "Stuegang i garagen", "Garagen", ""),
+    (1, "10:00", "11:30", "own-task", "Tegn jeres vagtskifte, og tegn vores", "Mødebordet", ""),
+    (1, "11:30", "12:00", "lunch", "Frokost med dagholdet", "Køkkenet", ""),
+    (1, "12:30", "13:15", "closing", "Tre gode råd til begge hold", "Køkkenet", "Alle"),
+)
 
 
 def per_has_come_home(cast, offer):

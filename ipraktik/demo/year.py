@@ -180,7 +180,7 @@ class Year:
             days = put_on(visit, trip(self.today + timedelta(days=ahead), length))
             for row in self.voices.itinerary(length, placement.offer.workplace.work_areas):
                 visit.items.create(day=days[row["day"] - 1], **{key: row[key] for key in ("what", "where", "with_whom")},
-                                   starts=row["start"], ends=row["end"])  # fmt: skip
+                                   starts=row["start"], ends=row["end"], kind=row.get("kind", ""))  # fmt: skip
 
     def expect(self, placement, only):
         for each in placement.participants.filter(signs=True):

@@ -4,6 +4,11 @@ from ipraktik.documents import booklets, paper_views, posters, verify_views, vie
 
 urlpatterns = [
     path("placement/<int:pk>/document/<int:document>/", views.placement_document, name="placement-document"),
+    path(
+        "placement/<int:pk>/itinerary/print/<slug:language>/",
+        views.placement_itinerary_print,
+        name="placement-itinerary-print",
+    ),
     path("placement/<int:pk>/archive/", views.placement_archive, name="placement-archive"),
     path("placement/<int:pk>/print/<slug:kind>/", paper_views.placement_print, name="placement-print"),
     path("placement/<int:pk>/paper/", paper_views.placement_paper, name="placement-paper"),

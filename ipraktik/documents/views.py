@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ipraktik.documents.archive import archive, file_name
+from ipraktik.documents.itinerary_page import itinerary_page
 from ipraktik.documents.models import Document
 from ipraktik.documents.papers import may_see, paper_of
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.placements.frame import TOGETHER
 from ipraktik.placements.models import Placement
+from ipraktik.programme import programme
 
 NOT_AS_MADE = gettext_lazy("The file is no longer as it was made, so we do not hand it out. Tell the office.")
 
@@ -36,6 +39,19 @@ def placement_archive(request, pk):
     if made is None:
         raise NotYet([_("There are no documents yet. They are made when all have signed.")], placement)
     return as_file(made, "application/zip", f"ipraktik-{placement.pk}-{timezone.localdate()}.zip")
+
+
+@require_safe
+def placement_itinerary_print(request, pk, language):
+    """One page for the intern of this placement, in one of the programme's languages."""
+    placement = reach(request, Placement.objects.for_page(), pk=pk)
+    if language not in programme().languages or placement.state not in TOGETHER:
+        raise Http404
+    if not placement.visit.has_days:
+        raise NotYet([_("The days of the visit are not set.")], placement)
+    return as_file(
+        itinerary_page(placement, language), "application/pdf", f"ipraktik-{placement.pk}-itinerary-{language}.pdf"
+    )
 
 
 def as_file(content, kind, name):

@@ -85,7 +85,7 @@ STEPS = (
          when="needs_my_expectations", page="placement-expectations", label=_("Write your expectations")),
     step(PREPARING, [HOST], _("Name a contact person and a reserve"), _("Two different people, so that someone is always there."),
          when="needs_people", page="placement-practical", label=_("Name the two")),
-    step(PREPARING, [HOST], _("Fill the days"), _("Write something for each day. An ordinary day is fine."),
+    step(PREPARING, [HOST], _("Fill the days"), _("Start from a sketch, or write it yourselves. An ordinary day is fine."),
          when="needs_itinerary", page="placement-itinerary", label=_("Write the itinerary")),
     step(PREPARING, [SENDER], _("Write what you hope for"), _("Say what the visit should give your workplace."),
          when="needs_my_expectations", page="placement-expectations", label=_("Write your expectations")),
@@ -99,6 +99,8 @@ STEPS = (
     step(PREPARING, OFFICE, _("The agreement is ready to sign"), WAITING, when="is_ready"),
     step(PREPARING, OFFICE, _("They are preparing the visit"), "%(obstacles)s"),
     # the agreement stands
+    step(AGREED, [HOST], _("A colleague cannot be there"), _("Find another for: %(cannot)s."), when="colleagues_who_cannot",
+         phases=(BEFORE, DURING), page="placement-itinerary", label=_("See the itinerary")),
     step(AGREED, [INTERN], _("Set the homecoming talk"),
          _("Find the day with your manager now. When you are back, the calendars are full."),
          when="needs_homecoming", phases=(BEFORE,), page="placement-cover", label=_("Set the talk")),

@@ -20,6 +20,7 @@ KEPT = {
     "wishes": _("Wishes that came to nothing: after they were closed"),
     "offers": _("Offers: after they were closed"),
     "notes": _("Notes: after the last day"),
+    "colleagues": _("E-mail of a colleague who is named in an itinerary and is not a user, after the visit"),
     "photos": _("Photos, and who said yes to them: after the last day"),
     "letters": _("The text of our letters: after they were sent"),
     "links": _("Personal links: after they expired"),

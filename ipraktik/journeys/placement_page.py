@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from ipraktik.directory.capacity import STANDING
 from ipraktik.history.words import lines
+from ipraktik.itinerary.days import days_of
 from ipraktik.journeys.checklist import checklist
 from ipraktik.journeys.next_steps import next_step
 from ipraktik.journeys.situation import Situation, gathered
@@ -17,7 +18,6 @@ from ipraktik.kit.access import reach
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 from ipraktik.placements import lifecycle
 from ipraktik.placements.frame import TOGETHER, page
-from ipraktik.placements.itinerary import days_of
 from ipraktik.placements.models import Participant, Placement
 from ipraktik.placements.visiting import stand_in_is_near
 from ipraktik.preparing.care import needs_for

@@ -32,7 +32,7 @@ def gathered(placements):
             Prefetch("participants", participants),
             "hands",
             "versions__signatures",
-            "visit__items",
+            "visit__items__colleagues",
             "visit__placements",
             "visit__talk_snoozes",
             "pieces_of_advice",
@@ -109,6 +109,12 @@ class Situation:
     @cached_property
     def needs_itinerary(self):
         return not self.placement.visit.itinerary_covers_every_day(self.placement)
+
+    @cached_property
+    def colleagues_who_cannot(self):
+        """Those who are named in a row, and have said no."""
+        rows = self.placement.visit.itinerary_for(self.placement)
+        return sorted({str(each) for row in rows for each in row.colleagues.all() if each.cannot})
 
     def has_shared(self, party):
         return any(each.expectations_shared_at for each in self.placement.participants.all() if each.party == party)
@@ -253,6 +259,7 @@ class Situation:
             "manager": placement.wish.manager or programme().party(SENDER).the,
             "missing": ", ".join(str(each.person) for each in (*self.missing, *self.silent_on_amendments)),
             "obstacles": " ".join(self.obstacles) if placement.state == "preparing" else "",
+            "cannot": ", ".join(self.colleagues_who_cannot) if self.placement.state == "agreed" else "",
             "first_day": date_format(placement.visit.first_day, "MONTH_DAY_FORMAT") if placement.visit.has_days else "",
             "left": len(self.advice_left) if self.party != COORDINATOR else 0,
             "evaluated": len(evaluated),

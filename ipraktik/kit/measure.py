@@ -9,9 +9,9 @@ from ipraktik.kit.terminal import say
 
 ROOT = Path(__file__).resolve().parents[1]
 # A room imports only from those before it.
-ROOMS = ["kit", "programme", "people", "history", "guide", "directory", "agreements", "placements", "preparing"]
-ROOMS += ["documents", "calendars", "matching", "photos", "notebook", "reflections", "spreading", "notices"]
-ROOMS += ["replies", "insights", "journeys", "office", "api", "demo"]
+ROOMS = ["kit", "programme", "people", "history", "guide", "directory", "agreements", "placements", "itinerary"]
+ROOMS += ["preparing", "documents", "calendars", "matching", "photos", "notebook", "reflections", "spreading"]
+ROOMS += ["notices", "replies", "insights", "journeys", "office", "api", "demo"]
 # The files beside the rooms import them all. But the demo plays with the cast, and the table of jobs imports nothing.
 TO_THE_FRONT = {("demo", "cast"), ("notices", "jobs")}
 NOT_OURS = {"tests", "migrations", "static"}

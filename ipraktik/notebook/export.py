@@ -7,8 +7,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from ipraktik.itinerary.days import day_name
 from ipraktik.kit.access import reach
-from ipraktik.placements.itinerary import day_name
 from ipraktik.placements.models import Placement
 
 

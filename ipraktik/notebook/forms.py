@@ -6,12 +6,12 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ipraktik.itinerary.days import day_name
 from ipraktik.kit import fields, forms
 from ipraktik.kit.days import read_day
 from ipraktik.notebook.clock import read_clock, right_day
 from ipraktik.notebook.levels import Level, choices
 from ipraktik.notebook.writing import digest
-from ipraktik.placements.itinerary import day_name
 from ipraktik.programme import programme
 
 

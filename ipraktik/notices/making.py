@@ -11,7 +11,7 @@ from ipraktik.calendars import homecoming, invitations
 from ipraktik.history.models import Outbox
 from ipraktik.kit.trouble import described
 from ipraktik.notices.models import Letter
-from ipraktik.notices.readers import link_for, readers_of
+from ipraktik.notices.readers import COLLEAGUE, addressed, link_for, readers_of
 from ipraktik.notices.table import ONLY, TALK, notices_of
 from ipraktik.notices.values import values, why
 from ipraktik.people.parties import COORDINATOR
@@ -71,8 +71,8 @@ def write(event, notice, party, person):
             "language": language, "subject": said.subject[:200], "body": said.body, "button": said.button[:120],
             "why_you": why(party, about_what(event))[:300], "next_try_at": timezone.now() + notice.pause,
         }  # fmt: skip
-    address = programme().office.email if person is None else ""
-    letter = {"event": event, "reader": person, "address": address, "key": key}
+    reader, address = addressed(person)
+    letter = {"event": event, "reader": reader, "address": address, "key": key}
     return Letter.objects.get_or_create(**letter, defaults=about | leads_to(event, party, person))[0]
 
 
@@ -105,6 +105,8 @@ def leads_to(event, party, person):
     """A link of one's own; the office, and coordinators who take part, sign in with their second factor instead."""
     if party == COORDINATOR or person.is_coordinator:
         return {"page": event.subject.get_absolute_url()}
+    if party == COLLEAGUE:
+        return {"link_kind": COLLEAGUE, "link_target": person.pk}
     kind, target = link_for(event, party)
     return {"link_kind": kind, "link_target": target}
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ipraktik.agreements.models import Signature
 from ipraktik.agreements.terms import CONFIDENTIALITY
+from ipraktik.itinerary.models import Colleague
 from ipraktik.notices import day
 from ipraktik.notices.models import Letter
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN
@@ -142,6 +143,21 @@ def amendment_concerns(event, person):
     """Is this reader of a party that signs it?"""
     amendment = amendment_of(event)
     return amendment is not None and bool(event.placement.parties_of(person) & amendment.version.digests.keys())
+
+
+def colleague_of(event):
+    return Colleague.objects.filter(pk=event.facts["colleague"]).first()
+
+
+def their_times_are_these(event, person):
+    """Nothing has changed for this colleague since, and they are still needed, or still not."""
+    colleague = colleague_of(event)
+    return colleague is not None and colleague.told[:16] == event.facts["seen"]
+
+
+def colleague_cannot(event, person):
+    colleague = colleague_of(event)
+    return colleague is not None and bool(colleague.cannot)
 
 
 def has_not_evaluated(event, person):

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ipraktik.itinerary.models import Colleague
+from ipraktik.notices.readers import COLLEAGUE
 from ipraktik.notices.returning import ReturnAddress, pattern
 from ipraktik.notices.values import called
 from ipraktik.people.models import Link
@@ -101,6 +103,8 @@ def address_of(letter):
     """Where the button leads. The token is in the message alone: only its hash is kept."""
     if not letter.button:
         return ""
+    if letter.link_kind == COLLEAGUE:
+        return settings.SITE_URL + reverse("colleague", args=[Colleague.objects.get(pk=letter.link_target).mint()])
     if letter.link_kind and letter.reader:
         token = Link.objects.mint(letter.reader, letter.link_kind, letter.link_target)
         return settings.SITE_URL + reverse("link", args=[token])

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from ipraktik.notices.log import only_coordinators
-from ipraktik.notices.readers import NAMED
+from ipraktik.notices.readers import COLLEAGUE, NAMED
 from ipraktik.notices.rungs import rungs
 from ipraktik.notices.samples import parts_of_sample
 from ipraktik.notices.table import ANEW, BY_HAND, NOTICES
@@ -42,7 +42,7 @@ def readers_of_letters():
     rows = [(kind, notice) for (kind, _event), row in NOTICES.items() for notice in row]
     rows += [("placement", notice) for notice in (*ANEW, *BY_HAND.values())]
     for kind, notice in rows:
-        found.setdefault(notice.letter, {}).update(dict.fromkeys(notice.readers - {NAMED}, kind))
+        found.setdefault(notice.letter, {}).update(dict.fromkeys(notice.readers - {COLLEAGUE, NAMED}, kind))
     for rung in rungs().values():
         found.setdefault(rung.letter, {}).setdefault(rung.party, rung.subject)
     return found

@@ -1,9 +1,12 @@
 """The persons behind a party, for each kind of thing that letters are about; and whose link opens what."""
 
+from ipraktik.itinerary.models import Colleague
 from ipraktik.people.models import Person
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 from ipraktik.placements.lifecycle import AGREED
+from ipraktik.programme import programme
 
+COLLEAGUE = "colleague"  # the one the event names, who is in an itinerary and needs no account
 NAMED = "named"  # those whom the event itself names: `participant` or `people` in its facts
 
 
@@ -29,7 +32,16 @@ def persons(event, party, asks=False):
         return [(COORDINATOR, None)]
     if party == NAMED:
         return named(event)
+    if party == COLLEAGUE:
+        return [(COLLEAGUE, each) for each in Colleague.objects.filter(pk=event.facts["colleague"]).exclude(email="")]
     return [(party, person) for person in OF_KIND[event.kind](event.subject, party, asks)]
+
+
+def addressed(person):
+    """(reader, address): a person is written to wherever they are reached now; others where they are known to be."""
+    if person is None:
+        return None, programme().office.email
+    return (None, person.email) if isinstance(person, Colleague) else (person, "")
 
 
 def named(event):

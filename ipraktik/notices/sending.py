@@ -20,7 +20,7 @@ from django.utils import timezone
 from ipraktik.kit.trouble import described
 from ipraktik.notices.models import Letter
 from ipraktik.notices.post import compose
-from ipraktik.notices.readers import readers_of
+from ipraktik.notices.readers import addressed, readers_of
 from ipraktik.notices.statuses import is_about_the_address, status_in
 from ipraktik.notices.table import notices_of
 
@@ -106,8 +106,13 @@ def matters(letter):
 
 def is_wanted(letter, notice):
     """By a reader who still speaks for their party: a manager who passed it on is not asked any more."""
-    readers = {person and person.pk: person for _party, person in readers_of(letter.event, notice)}
-    return letter.reader_id in readers and notice.still(letter.event, readers[letter.reader_id])
+    readers = [person for _party, person in readers_of(letter.event, notice) if is_to(letter, person)]
+    return any(notice.still(letter.event, person) for person in readers)
+
+
+def is_to(letter, person):
+    reader, address = addressed(person)
+    return letter.reader == reader and (person is None or letter.address == address)
 
 
 def sent(letter):

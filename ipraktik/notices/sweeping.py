@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from ipraktik.itinerary.models import Colleague
 from ipraktik.notices.models import Letter
 from ipraktik.people.models import Link
 from ipraktik.programme import programme
@@ -15,6 +16,7 @@ ERASED = {"subject": "", "body": "", "calendar": "", "button": "", "why_you": ""
 def sweep():
     sweep_links()
     sweep_letters()
+    sweep_colleagues()
 
 
 def sweep_links():
@@ -29,6 +31,15 @@ def sweep_letters():
     old.exclude(subject="").update(**ERASED)
     stale_codes = Letter.objects.filter(urgent=True, made_at__lt=timezone.now() - timedelta(days=1))
     stale_codes.exclude(body="").update(body="")
+
+
+def sweep_colleagues():
+    """Colleagues in an itinerary who have no account here: their address was lent for the visit, in letters too."""
+    gone = Colleague.objects.of_visits_before(timezone.localdate(before(programme().retention.colleagues)))
+    addresses = [each.email for each in gone]
+    Letter.objects.filter(reader=None, address__in=addresses, event__facts__has_key="colleague").delete()
+    Colleague.objects.forget(gone)
+    Colleague.objects.filter(items=None, told="").delete()  # and who was told that they are not needed
 
 
 def before(months):

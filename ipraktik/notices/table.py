@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ipraktik.notices import matters
 from ipraktik.notices.matters import both, origin_is, state_is
-from ipraktik.notices.readers import NAMED
+from ipraktik.notices.readers import COLLEAGUE, NAMED
 from ipraktik.notices.rungs import rungs
 from ipraktik.people.links import AFRESH
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
@@ -173,6 +173,11 @@ NOTICES = {
         tell("the-visit-is-cancelled", INTERN, HOST, SENDER, calendar=ALONG),
         tell("the-homecoming-talk-is-off", INTERN, SENDER, still=matters.talk_was_told, receipt=True, calendar=TALK),
     ),
+    ("placement", "tell-colleague"): (tell("you-are-in-an-itinerary", COLLEAGUE, still=matters.their_times_are_these),),
+    ("placement", "release-colleague"): (
+        tell("the-itinerary-does-without-you", COLLEAGUE, still=matters.their_times_are_these),
+    ),
+    ("placement", "colleague-cannot"): (tell("a-colleague-cannot", NAMED, still=matters.colleague_cannot),),
     ("placement", "calendar-changed"): (tell("your-calendar-is-put-right", NAMED, calendar=ONLY),),
     ("placement", "calendar-cleared"): (tell("the-visit-leaves-your-calendar", NAMED, calendar=ONLY),),
     ("placement", "companion-fell-out"): (tell("your-companion-is-not-coming", INTERN),),

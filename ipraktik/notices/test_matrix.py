@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Consent, Offer, Wish
+from ipraktik.itinerary.models import Colleague
+from ipraktik.itinerary.telling import answer, tell_colleagues
+from ipraktik.notices.models import Letter
 from ipraktik.placements.models import Placement
 from ipraktik.reflections.models import Evaluation
 
@@ -684,6 +687,26 @@ def test_an_amendment_that_is_withdrawn_asks_nobody_any_more(cast, quiet, told):
     placement.withdraw_amendment(amendment.pk, cast["hanne"])
 
     assert told() == {("the-amendment-is-withdrawn", "ida")}
+
+
+# colleagues in an itinerary
+
+
+def test_a_colleague_in_an_itinerary_is_told_by_address_and_the_contact_person_of_their_no(cast, quiet, told):
+    placement = the_cast.placement(cast, "agreed")
+    pia = Colleague.objects.known_as(placement.visit, "Pia Holm", "pia@ipraktik.example")
+    pia.items.add(placement.visit.items.first())
+    quiet()
+
+    for _look in range(2):
+        tell_colleagues()
+    made = told()
+    to = [letter.address for letter in Letter.objects.all()]
+    quiet()
+    answer(pia, "time")
+
+    assert (made, to) == ({("you-are-in-an-itinerary", "office")}, ["pia@ipraktik.example"])  # nobody's account
+    assert told() == {("a-colleague-cannot", "hanne")}
 
 
 # in every case

@@ -14,7 +14,13 @@ ALL = [(language, letter) for language in OURS.languages for letter in OURS.lett
 THEIRS = [("en", letter) for letter in load(OUTSIDE_VIEW).letters.values()]
 # What people have typed may be about their health: it is on the page, and not in a mailbox.
 TYPED_BY_PEOPLE = {"reason"}
-WITHOUT_A_PAGE = {"you-need-not-answer", "the-visit-leaves-your-calendar", "sign-in-code", "confirm-your-address"}
+WITHOUT_A_PAGE = {
+    "you-need-not-answer",
+    "the-visit-leaves-your-calendar",
+    "sign-in-code",
+    "confirm-your-address",
+    "the-itinerary-does-without-you",
+}
 
 
 def named(values):

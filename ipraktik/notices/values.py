@@ -9,8 +9,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ipraktik.itinerary.models import Colleague
+from ipraktik.itinerary.telling import in_words, interns_in, rows_of
 from ipraktik.kit.days import say_days
 from ipraktik.notices import day
+from ipraktik.notices.readers import COLLEAGUE
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 from ipraktik.programme import programme
 from ipraktik.programme.letters import ALLOWED
@@ -30,7 +33,7 @@ def common():
 
 def values(event, party, person):
     said = common() | ABOUT[event.kind](event.subject) | {"reader": called(person)}
-    return said | by_whom(event) | of_day(event) | {"note": day.note(event, party, person)}
+    return said | by_whom(event) | of_day(event) | {"note": day.note(event, party, person)} | about_colleague(event)
 
 
 def of_day(event):
@@ -51,6 +54,22 @@ def by_whom(event):
     if event.name in NAMED_IN_IT:
         return named | {"name": NAMED_IN_IT[event.name](event.subject)}
     return named | ({"name": event.by} if event.by else {})
+
+
+def about_colleague(event):
+    """Where a colleague in the itinerary is concerned: whom they meet, when, and what it asks of them."""
+    colleague = Colleague.objects.filter(pk=event.facts.get("colleague")).select_related("visit__contact").first()
+    if colleague is None:
+        return {}
+    rows = rows_of(colleague)
+    about = {"note": "\n".join(f"- {in_words(row)}. {advice_on(row)}".strip() for row in rows)}
+    if interns := interns_in(rows, colleague.visit):
+        about["intern"] = ", ".join(interns)
+    return about | {"name": colleague if event.name == "colleague-cannot" else colleague.visit.contact or ""}
+
+
+def advice_on(row):
+    return str(row.known_kind.advice) if row.known_kind else ""
 
 
 # Events that tell of somebody else than who did them.
@@ -120,6 +139,11 @@ ABOUT = {
 def why(party, kind):
     """The last line of every letter: why you get it."""
     run = programme()
+    if party == COLLEAGUE:
+        said = _(
+            "You get this letter because your workplace has named you in the itinerary of a visit in %(programme)s."
+        )
+        return said % {"programme": run.name}
     if party == COORDINATOR:
         return _("You get this letter because you run %(programme)s.") % {"programme": run.name}
     if kind == "depicted":

@@ -233,6 +233,13 @@ RIGHTS = table(
     Right("expect", _("Write and share expectations"), {INTERN, HOST, SENDER}, {PREPARING, AGREED}),
     Right("plan", _("Set days and itinerary"), {INTERN, HOST, COORDINATOR}, {PREPARING}, needs=(visit_is_open,)),
     Right("plan-own", _("Set this intern's own part"), {INTERN, HOST, COORDINATOR}, {PREPARING}),
+    Right(
+        "name-colleagues",
+        _("Name colleagues in the itinerary"),
+        {HOST, COORDINATOR},
+        {PREPARING, AGREED},
+        needs=(not_over,),
+    ),
     Right("staff", _("Name contact person and reserve"), {HOST, COORDINATOR}, {PREPARING, AGREED}),
     Right(
         "stand-in",

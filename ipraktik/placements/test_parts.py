@@ -11,7 +11,6 @@ from django.utils import translation
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer
 from ipraktik.people.models import Person
-from ipraktik.placements.itinerary import days_of
 from ipraktik.placements.models import Placement
 
 pytestmark = pytest.mark.django_db
@@ -234,91 +233,9 @@ def test_another_manager_takes_the_senders_seat(cast):
     assert not Placement.objects.visible_to(cast["signe"]).exists()
 
 
-# the itinerary
-
-
 def add_row(client, placement, **given):
     row = {"day": placement.visit.first_day.isoformat(), "what": "Morgenmøde"} | given
     return client.post(url("placement-itinerary", placement), row, follow=True)
-
-
-@pytest.fixture
-def with_days(preparing):
-    preparing.visit.set_days(MONDAY, MONDAY + timedelta(days=1))
-    return preparing
-
-
-def test_a_row_is_added_changed_copied_and_taken_out(client, cast, with_days):
-    client.force_login(cast["hanne"])
-    second = MONDAY + timedelta(days=1)
-
-    add_row(client, with_days, starts="9", ends="kl. 10.30", where="Kantinen")
-    row = with_days.visit.items.get()
-    assert (row.starts.isoformat(), row.ends.isoformat(), row.where) == ("09:00:00", "10:30:00", "Kantinen")
-
-    client.post(url("placement-itinerary-row", with_days, row.pk), {"day": MONDAY.isoformat(), "what": "Tavlemøde"})
-    client.post(url("placement-itinerary-copy", with_days), {"from": MONDAY.isoformat(), "to": second.isoformat()})
-    assert [(item.day, item.what) for item in with_days.visit.items.all()] == [
-        (MONDAY, "Tavlemøde"),
-        (second, "Tavlemøde"),
-    ]
-
-    client.post(url("placement-itinerary-remove", with_days, row.pk))
-    assert [item.day for item in with_days.visit.items.all()] == [second]
-
-
-@pytest.mark.parametrize(
-    ("given", "sentence"),
-    [
-        ({"what": ""}, "Write what happens."),
-        ({"starts": "ni"}, "Write the time as 9.30."),
-        ({"starts": "11", "ends": "10"}, "It ends before it begins. Correct one of the times."),
-        ({"day": "2020-01-01"}, "Choose one of those on the list."),
-        ({"what": "x" * 1_000_000}, "Write at most 300 characters. There are 1000000 now."),
-    ],
-)
-def test_a_row_that_cannot_be_says_what_to_do(client, cast, with_days, given, sentence):
-    client.force_login(cast["hanne"])
-
-    response = add_row(client, with_days, **given)
-
-    assert errors(response) == [sentence]
-    assert not with_days.visit.items.exists()
-
-
-def test_what_reads_backwards_or_is_nothing_is_not_kept(client, cast, with_days):
-    client.force_login(cast["hanne"])
-
-    add_row(client, with_days, what="Møde\u202e gnirb")
-    refused = add_row(client, with_days, what="Møde\x00")
-
-    assert [item.what for item in with_days.visit.items.all()] == ["Møde gnirb"]
-    assert errors(refused) == [
-        "The text has a character that cannot be saved. Write it again by hand instead of pasting it."
-    ]
-
-
-def test_rows_that_overlap_are_shown(with_days):
-    for starts, ends in (("09:00", "11:00"), ("10:00", "12:00"), ("12:00", "13:00")):
-        with_days.visit.items.create(day=MONDAY, starts=starts, ends=ends, what="Møde")
-
-    first, second = days_of(Placement.objects.get(pk=with_days.pk))
-
-    assert [item.starts.hour for item in first.items if item.pk in first.overlaps] == [10]
-    assert second.items == []
-
-
-def test_the_manager_may_not_change_the_itinerary(client, cast, with_days):
-    client.force_login(cast["signe"])
-    row = with_days.visit.items.create(day=MONDAY, what="Møde")
-
-    answers = [
-        add_row(client, with_days).status_code,
-        client.post(url("placement-itinerary-remove", with_days, row.pk)).status_code,
-    ]
-
-    assert answers == [403, 403]
-    assert list(with_days.visit.items.all()) == [row]
 
 
 # the agreement

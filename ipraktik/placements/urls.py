@@ -3,7 +3,6 @@ from django.urls import path
 from ipraktik.placements import (
     amending,
     conversing,
-    itinerary,
     moving,
     practical,
     signatories,
@@ -18,14 +17,6 @@ urlpatterns = [
     path("placement/<int:pk>/dispute/", moving.placement_dispute, name="placement-dispute"),
     path("placement/<int:pk>/practical/", practical.placement_practical, name="placement-practical"),
     path("placement/<int:pk>/conversation/", conversing.placement_conversation, name="placement-conversation"),
-    path("placement/<int:pk>/itinerary/", itinerary.placement_itinerary, name="placement-itinerary"),
-    path("placement/<int:pk>/itinerary/copy/", itinerary.placement_itinerary_copy, name="placement-itinerary-copy"),
-    path("placement/<int:pk>/itinerary/<int:item>/", itinerary.placement_itinerary_row, name="placement-itinerary-row"),
-    path(
-        "placement/<int:pk>/itinerary/<int:item>/remove/",
-        itinerary.placement_itinerary_remove,
-        name="placement-itinerary-remove",
-    ),
     path("placement/<int:pk>/agreement/", signing.placement_agreement, name="placement-agreement"),
     path("placement/<int:pk>/declare/", signing.placement_declare, name="placement-declare"),
     path("placement/<int:pk>/second/<slug:party>/", signatories.placement_second, name="placement-second"),

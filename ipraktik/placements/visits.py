@@ -16,6 +16,7 @@ from ipraktik.kit import calendar
 from ipraktik.kit.days import say_days
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import HOST, Phase
+from ipraktik.placements.items import ItineraryItem
 from ipraktik.placements.participants import Participant
 from ipraktik.programme import programme
 
@@ -193,13 +194,6 @@ class Visit(models.Model):
             item.day = days[item.day]
         ItineraryItem.objects.bulk_update(moved, ["day"])
 
-    def copy_day(self, source, target, placement, shared):
-        """The rows of one day on another as well: all this intern sees, or only the intern's own."""
-        rows = [item for item in self.itinerary_for(placement) if item.day == source and (shared or item.placement_id)]
-        for row in rows:
-            row.pk, row._state.adding, row.day = None, True, target
-        ItineraryItem.objects.bulk_create(rows)
-
     def staff(self, contact, reserve, by=None):
         """Name who meets the interns and who takes over; who signs follows, at every placement of the visit."""
         with transaction.atomic():
@@ -228,29 +222,3 @@ class Visit(models.Model):
         if not self.has_days:
             return Q(visit=self)
         return Q(visit=self) | Q(visit__first_day__lte=self.last_day, visit__last_day__gte=self.first_day)
-
-
-class ItineraryItem(models.Model):
-    """A row of the visit: when, what, where, with whom. With `placement` it is one intern's own."""
-
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="items")
-    placement = models.ForeignKey("ipraktik.Placement", models.CASCADE, null=True, blank=True, related_name="own_items")
-    day = models.DateField(_("day"))
-    starts = models.TimeField(_("from"), null=True, blank=True)
-    ends = models.TimeField(_("to"), null=True, blank=True)
-    what = models.CharField(_("what"), max_length=300)
-    where = models.CharField(_("where"), max_length=200, blank=True)
-    with_whom = models.CharField(_("with whom"), max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["day", F("starts").asc(nulls_last=True), "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="item_ends_after_it_begins",
-                condition=Q(ends__gt=F("starts")) | Q(ends=None) | Q(starts=None),
-                violation_error_message=_("It ends before it begins. Correct one of the times."),
-            )
-        ]
-
-    def __str__(self):
-        return self.what

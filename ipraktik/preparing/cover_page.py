@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ipraktik.itinerary.forms import ClockField
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.frame import page
-from ipraktik.placements.itinerary import ClockField
 from ipraktik.placements.models import Placement
 from ipraktik.preparing.away import named_tasks, out_of_office
 from ipraktik.preparing.cover import (

@@ -8,6 +8,7 @@ from . import booklet, travel
 from .book import Book
 from .documents import read_documents
 from .front import Front, read_front
+from .itinerary import Itinerary, read_itinerary
 from .letters import read_letters
 from .matching import Matching, read_matching
 from .notebook import Notebook, read_notebook
@@ -44,6 +45,7 @@ class Programme:
     travel_types: dict
     quiz: travel.Quiz
     matching: Matching
+    itinerary: Itinerary
     places: Places
     guide: tuple
     talks: booklet.Talks
@@ -96,6 +98,7 @@ def load(path, overrides=None):
     book.languages = page.strings("languages")
     parts = read_head(page) | read_numbers(page) | read_people(page) | read_sayings(book)
     parts["matching"] = read_matching(book, parts["travel_types"])
+    parts["itinerary"] = read_itinerary(book, parts["travel_types"], parts["rules"])
     programme = Programme(key=page.string("key"), languages=book.languages, texts=book.texts, **parts)
     book.close()
     return programme

@@ -53,6 +53,7 @@ class Retention:
     wishes: int
     offers: int
     notes: int
+    colleagues: int
     photos: int
     letters: int
     links: int

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from ipraktik.itinerary.days import day_name
 from ipraktik.kit.days import say_days
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.frame import page
-from ipraktik.placements.itinerary import day_name
 from ipraktik.reflections.conclusions import ConclusionForm, keep
 from ipraktik.reflections.speaking import reach_as_speaker
 from ipraktik.reflections.talks import TalkAnswer, TalkSnooze, morning_after, snooze

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ipraktik.itinerary.days import day_name
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import HOST
 from ipraktik.placements.conversation import speakers
-from ipraktik.placements.itinerary import day_name
 from ipraktik.placements.models import Placement, Visit
 from ipraktik.reflections.talks import TalkAnswer, days_until_today
 from ipraktik.reflections.talks_forms import DayForm

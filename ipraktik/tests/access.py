@@ -27,6 +27,7 @@ from ipraktik.directory.models import NamedHost
 from ipraktik.documents.keeping import keep
 from ipraktik.documents.models import Document
 from ipraktik.documents.papers import papers_of
+from ipraktik.itinerary.models import Colleague
 from ipraktik.matching.engine.learning import learn
 from ipraktik.matching.engine.simulated_answers import simulated
 from ipraktik.matching.models import LearntWeights, Listed, Ranking, Trial
@@ -36,7 +37,7 @@ from ipraktik.notices.models import Letter
 from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
 from ipraktik.people.sign_in import prove
-from ipraktik.placements.models import Message, Participant, Placement
+from ipraktik.placements.models import Message, Participant, Placement, Visit
 from ipraktik.preparing.models import ColleaguesPage, Homecoming
 from ipraktik.programme import programme
 from ipraktik.reflections.models import Advice, Conclusion, TalkAnswer
@@ -95,6 +96,7 @@ def scene(cast):
             "round": (round_ := the_cast.a_round(cast, pairs=[pair_for_a_round(cast)])).pk,
             "matched": round_.proposal.pairings.get().wish_id,
             "arrival": an_arrival(cast).pk,
+            "colleague": a_colleague(things).mint(),
             "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),
             "feed": Feed.objects.make(cast["ida"]),
             "away": ColleaguesPage.objects.make(Placement.objects.get(pk=things["placement"])),
@@ -131,9 +133,10 @@ def visits(cast):
     on_paper, scan = signed_on_paper(cast)
     items = ida.visit.items
     return {
-        "placement": ida, "placed": ida.wish, "offer": offer, "visit": ida.visit, "item": items.first(),
+        "placement": ida, "placed": ida.wish, "offer": offer, "visit": ida.visit, "item": items.first(), 
         "bos_placement": bo, "bos_item": items.create(day=ida.visit.first_day, what="Kun for Bo", placement=bo),
         "on_paper": on_paper, "scan": scan, "pen": scan.signatures.get(), "begun": begun, "amendment": amendment,
+        "agreed_item": begun.visit.items.first(),
         "begun_visit": begun.visit,
         **at_home_and_quietly(ida, held),
         "held": held, "held_consent": held.wish.consent, "held_visit": held.visit, "held_offer": held.offer,
@@ -218,6 +221,13 @@ def lists(cast, things):
         "waiting_trial": Trial.objects.create(**trial).pk,
         "learnt": learnt_weights().pk,
     }
+
+
+def a_colleague(things):
+    """Pia, whom a row of Ida's itinerary names."""
+    pia = Colleague.objects.known_as(Visit.objects.get(pk=things["visit"]), "Pia Holm", "pia@ipraktik.example")
+    pia.items.add(things["item"])
+    return pia
 
 
 def learnt_weights():

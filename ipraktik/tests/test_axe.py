@@ -20,6 +20,7 @@ NO_PAGES += ("placement-document", "placement-archive", "placement-scan", "place
 NO_PAGES += ("placement-homecoming-calendar",)
 NO_PAGES += ("placement-photo-image", "depicted-image")  # files
 NO_PAGES += ("placement-advice-sheet",)
+NO_PAGES += ("placement-itinerary-print",)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -53,6 +53,9 @@ expect     suggested  before    !    !    !    !    .    .
 expect     preparing  before    +    +    +    +    .    .
 plan       preparing  before    +    +    +    .    +    .
 plan       agreed     before    !    !    !    .    !    .
+name-colleagues preparing before .   +    +    .    +    .
+name-colleagues agreed  during   .    +    +    .    +    .
+name-colleagues agreed  after    .    !    !    .    !    .
 staff      preparing  before    .    +    +    .    +    .
 staff      agreed     during    .    +    +    .    +    .
 declare    preparing  before    +    +    +    .    .    .

@@ -89,6 +89,7 @@ RIGHTS = {
         expect    | preparing agreed           | intern host sender             |
         plan      | preparing                  | intern host coordinator        | visit_is_open
         plan-own  | preparing                  | intern host coordinator        |
+        name-colleagues | preparing agreed     | host coordinator               | not_over
         staff     | preparing agreed           | host coordinator               |
         stand-in  | preparing agreed           | host coordinator               | has_contact_and_reserve not_over
         present   | preparing agreed           | host                           |
