@@ -4,6 +4,15 @@
     window.DKFDS?.init({ scope });
     countCharacters(scope);
     offerCalendars(scope);
+    showWhereOneIs(scope);
+  };
+
+  // On a phone the parts of a page are a row to drag: the one shown is in sight.
+  const showWhereOneIs = (scope) => {
+    for (const here of scope.querySelectorAll(".tab-links [aria-current]")) {
+      const row = here.closest("ul");
+      row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+    }
   };
 
   // The design system counts in Danish only; here the words come with the field.
