@@ -79,7 +79,7 @@ def one_day(day, who, interns):
 
 def unanswered(rows, goals):
     answered = frozenset().union(*(row.goals for row in rows))
-    return [UNANSWERED % {"goal": called} for key, called in goals.items() if key not in answered]
+    return [UNANSWERED % {"goal": called.rstrip(".")} for key, called in goals.items() if key not in answered]
 
 
 def double_booked(rows):

@@ -25,11 +25,15 @@ PAGES = {
     "expectations": "placement-expectations",
     "itinerary": "placement-itinerary",
     "practical": "placement-practical",
+    "people": "placement-practical",
     "agreement": "placement-agreement",
     "place": "placement-place",
     "care": "placement-care",
     "department": "placement-department",
     "cover": "placement-cover",
+    "notebook": "placement-notebook",
+    "photos": "placement-photos",
+    "talks": "placement-talks",
 }
 
 

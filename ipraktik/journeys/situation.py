@@ -46,6 +46,7 @@ def gathered(placements):
 DONE_BY_ITSELF = {  # advice that is followed on a page of the visit: (phase, what it asks for) → whether it is done
     (Phase.BEFORE, "expectations"): lambda situation: situation.has_shared(situation.party),
     (Phase.BEFORE, "itinerary"): lambda situation: not situation.needs_itinerary,
+    (Phase.BEFORE, "people"): lambda situation: not situation.needs_people,
     (Phase.AFTER, "evaluation"): lambda situation: not situation.needs_my_evaluation,
 }
 

@@ -12,7 +12,7 @@ from ipraktik.preparing.cover import homecoming_of
 from ipraktik.programme import programme
 
 # What an agreed visit has already: nobody is reminded of it.
-DONE_WHEN_AGREED = {"expectations", "itinerary", "agreement"}
+DONE_WHEN_AGREED = {"expectations", "itinerary", "people", "agreement"}
 # The brochure's question to the manager after the visit is answered before it: it is asked again when it is of use.
 THEIR_PLAN = "how-to-use-the-experience"
 

@@ -151,7 +151,7 @@ def test_the_guide_comes_on_the_day_it_is_of_use_two_things_at_a_time_and_once(c
     assert told == {
         "ida": ["plan-your-cover"],
         "hanne": ["tell-everyone"],
-        "signe": ["make-room-for-the-absence"],
+        "signe": ["make-room-for-the-absence", "plan-how-to-use-it"],
     }
     assert guide_on(day) == {}
     assert guide_on(day + timedelta(days=1)) == {}

@@ -11,7 +11,8 @@
   const showWhereOneIs = (scope) => {
     for (const here of scope.querySelectorAll(".tab-links [aria-current]")) {
       const row = here.closest("ul");
-      row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+      const [one, all] = [here, row].map((each) => each.getBoundingClientRect());
+      row.scrollLeft += one.left - all.left - (all.width - one.width) / 2;
     }
   };
 
