@@ -7,9 +7,11 @@ from django.utils import timezone
 from ipraktik import cast as the_cast
 from ipraktik.demo import care, notes
 from ipraktik.demo.days import age, put_on, trip, under_way
+from ipraktik.demo.expectations import propose_talk, settle_talk
 from ipraktik.demo.photographing import mona_takes_photos, per_took_photos
 from ipraktik.demo.talked import mona_and_tove_talk, per_leaves_advice
 from ipraktik.directory.models import Offer
+from ipraktik.guide.models import Answer
 from ipraktik.itinerary.models import Colleague
 from ipraktik.matching.engine.learning import learn
 from ipraktik.matching.engine.simulated_answers import KINDS, policy_of, simulated
@@ -73,13 +75,22 @@ def ida_prepares(cast, offer):
     days = put_on(visit, trip(timezone.localdate() + timedelta(days=24), 2))
     write(visit, days, ITINERARY)
     name(visit, "Følg en lønkonsulent", "Pia Bruun", "pia.bruun@loen.example")
-    share(placement, "host", "At høre, hvilke af vores regler der er vaner.")
+    share(placement, "host", "At høre, hvilke af vores regler der er vaner.", "At få øje på de fejl, vi selv laver.")
     serve(placement, "Fejltavlen: hvor kommer fejlene fra?")
+    hanne = placement.participants.get(person=cast["hanne"])
+    for key, text in HANNE_WRITES.items():
+        Answer.objects.create(participant=hanne, key=key, text=text)
+    propose_talk(placement, "host", in_days(3))
     age(placement, 6)
     talk(cast, placement)
     care.before_the_visit(cast, placement)
 
 
+HANNE_WRITES = {
+    "host-would-like-to-show": "Fejltavlen om mandagen og robotten Benny, når den går i stå.",
+    "host-would-like-to-see": "Jeres fejlliste, også den, der ligger i skuffen.",
+    "what-use-of-fresh-eyes": "Til at spørge, hvorfor en lønseddel går gennem fem hænder.",
+}
 TALK = (  # (who, when, what): the last one is new to Ida
     ("ida", 50, "Hej Hanne! Må jeg tage vores egen fejlliste med? Den er otte sider."),
     ("hanne", 45, "Ja, meget gerne. Jeg hænger den op ved siden af vores. Så ser vi, hvem der har flest."),
@@ -130,6 +141,11 @@ ITINERARY = (
 )
 
 
+def in_days(number, hour=10):
+    """A time of that day at which people talk."""
+    return timezone.localtime().replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=number)
+
+
 def share(placement, party, *goals):
     for each in placement.participants.filter(party=party, signs=True):
         for number, text in enumerate(goals, start=1):
@@ -167,6 +183,10 @@ def mona_is_there_today(cast):
     placement = the_cast.advance_from_preparing(placement, "agreed")
     name(placement.visit, "Med på vagtskiftet fra alle sider", "Lis Holt", "lis.holt@vagt.example")
     name(placement.visit, "Stuegang i garagen", "Kaj Vad", "kaj.vad@vagt.example", cannot="time")
+    settle_talk(
+        placement, in_days(-9),
+        "Mona ser vagtskiftet kl. 7 og kl. 19. Hun spørger, når radioen er tavs, og tager Akuttens stafetkort med.",
+    )  # fmt: skip
     put_on(placement.visit, under_way(len(placement.visit.days)))
     age(placement, 40)
     mona_and_tove_talk(placement)

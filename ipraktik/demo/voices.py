@@ -5,6 +5,7 @@ from itertools import cycle
 
 from django.utils import timezone
 
+from ipraktik.demo.expectations import say_what_came_of_goals
 from ipraktik.guide.models import Answer, Tick
 from ipraktik.placements.models import Message
 from ipraktik.programme import programme
@@ -55,13 +56,14 @@ class Voices:
         row = self.of_area("evaluation", participant.party, areas)
         if not own_words and participant.pk % 4 == 0:  # about one in five had no concrete benefit
             row = self.next("evaluation", participant.party, benefit="no")
-        Evaluation.objects.create(
+        evaluation = Evaluation.objects.create(
             participant=participant,
             benefit="yes" if own_words else row["benefit"],
             benefit_text=own_words or row["benefit_text"],
             change_text="" if own_words else row["change_text"], recommend=row["recommend"], to_others=row["advice"],
             may_quote=bool(participant.pk % 3), at=at(day),
         )  # fmt: skip
+        say_what_came_of_goals(evaluation)
 
     def talk(self, placement, office, ended):
         """One conversation, a line some hours after the other, which all have read."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ipraktik.demo import people
 from ipraktik.demo.days import age, put_on, trip, under_way
+from ipraktik.demo.expectations import add_goal, settle_talk, write_prompts
 from ipraktik.demo.pen import sign_with_a_pen
 from ipraktik.demo.voices import at
 from ipraktik.directory.fitting import obstacles_between
@@ -169,7 +170,14 @@ class Year:
         if fate == "preparing":
             age(placement, 6 + placement.pk % 20)
             return
+        self.agree_on_what_to_see(placement)
         self.sign(placement, fate)
+
+    def agree_on_what_to_see(self, placement):
+        """Two of three pairs have talked about it."""
+        if placement.pk % 3:
+            begins = timezone.now() - timedelta(days=1 + placement.pk % 5)
+            settle_talk(placement, begins, self.voices.next("agreed")["text"])
 
     def plan(self, placement, ahead):
         """Days some weeks ahead, and an itinerary for each of them."""
@@ -186,7 +194,9 @@ class Year:
         for each in placement.participants.filter(signs=True):
             if only in (None, each.party):
                 self.voices.answer(each)
-                each.goals.create(number=1, text=self.voices.goal(each))
+                write_prompts(self.voices, each)
+                for _goal in range(1 + each.pk % 2):
+                    add_goal(each, self.voices.goal(each))
                 each.expectations_shared_at = timezone.now()
                 each.save(update_fields=["expectations_shared_at"])
 

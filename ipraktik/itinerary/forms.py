@@ -1,13 +1,10 @@
 """A row of the itinerary as it is typed, and the colleagues who are named in it."""
 
 import re
-from datetime import time
 
-from django import forms as django_forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q
-from django.utils.formats import time_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,22 +21,6 @@ MOST_A_DAY = 40  # rows that anybody can follow in a day, and more than anybody 
 MOST_COLLEAGUES = 10
 ENOUGH = gettext_lazy("That day has %(most)s rows, and that is enough. Take some out first.")
 BETWEEN = " ,;:<>()\t"
-
-
-class ClockField(django_forms.TimeField):
-    """A time of day as people write it: 9, 9.30, 9:30, kl. 9."""
-
-    widget = django_forms.TextInput(attrs={"class": "input-char-8", "inputmode": "decimal", "autocomplete": "off"})
-    default_error_messages = {"invalid": gettext_lazy("Write the time as 9.30.")}
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = value.lower().replace("kl", "").strip(" .").replace(".", ":")
-            value = f"{value}:00" if value.isdigit() else value
-        return super().to_python(value)
-
-    def prepare_value(self, value):
-        return time_format(value, "H.i") if isinstance(value, time) else value
 
 
 class ColleaguesField(fields.FreeText):
@@ -95,8 +76,8 @@ def demand_room(visit, day, placement=None, without=None):
 
 class RowForm(forms.Form):
     day = fields.Select(label=gettext_lazy("Day"), missing=gettext_lazy("Choose a day of the visit."))
-    starts = ClockField(label=gettext_lazy("From"), required=False)
-    ends = ClockField(label=gettext_lazy("To"), required=False)
+    starts = fields.ClockField(label=gettext_lazy("From"), required=False)
+    ends = fields.ClockField(label=gettext_lazy("To"), required=False)
     what = fields.TextField(
         label=gettext_lazy("What"),
         help_text=gettext_lazy("Say it as you would to a guest: “Morning meeting in the pay team”."),

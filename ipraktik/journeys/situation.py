@@ -8,15 +8,17 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from ipraktik.people.parties import COORDINATOR, HOST, SENDER, Phase
+from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER, Phase
 from ipraktik.placements.conversation import speakers
 from ipraktik.placements.models import Participant, Placement
 from ipraktik.preparing.cover import homecoming_of
+from ipraktik.preparing.talk import TalkYes
 from ipraktik.programme import programme
 from ipraktik.reflections.months import months_due
 from ipraktik.reflections.talks import end_of_day
 
 HOMECOMING_SOON = timedelta(days=14)  # before that the first day is too far off to plan the days after it
+TALK = ("expectations_talk__proposed_by__person", "expectations_talk__written_by__person")
 
 
 def gathered(placements):
@@ -26,8 +28,9 @@ def gathered(placements):
     )
     return (
         placements.for_page()
-        .select_related("care", "homecoming")
+        .select_related("care", "homecoming", *TALK)
         .prefetch_related(
+            "expectations_talk__answers__participant",
             "troubles",
             Prefetch("participants", participants),
             "hands",
@@ -123,6 +126,37 @@ class Situation:
     @property
     def needs_my_expectations(self):
         return not self.has_shared(self.party)
+
+    # the talk before the visit
+
+    @cached_property
+    def talk(self):
+        """The talk that has been proposed or written about, or None."""
+        return getattr(self.placement, "expectations_talk", None)
+
+    @property
+    def is_asked_to_talk(self):
+        talk = self.talk
+        waits = talk is not None and talk.begins and not talk.is_over and not talk.is_concluded and self.signs
+        return bool(waits) and not talk.has_yes_of(self.me, TalkYes.TIME)
+
+    @property
+    def needs_conclusion(self):
+        return self.talk is not None and self.talk.is_set and self.talk.is_over and not self.talk.conclusion
+
+    @property
+    def is_asked_to_agree(self):
+        talk = self.talk
+        waits = talk is not None and talk.conclusion and not talk.is_concluded and self.signs
+        return bool(waits) and not talk.has_yes_of(self.me, TalkYes.CONCLUSION)
+
+    @property
+    def could_talk(self):
+        return self.talk is None and self.placement.expectations_are_shared and self.signs
+
+    @property
+    def signs(self):
+        return self.me is not None and self.me.signs
 
     @cached_property
     def obstacles(self):
@@ -259,6 +293,8 @@ class Situation:
             "contact": placement.visit.contact or placement.offer.workplace,
             "manager": placement.wish.manager or programme().party(SENDER).the,
             "missing": ", ".join(str(each.person) for each in (*self.missing, *self.silent_on_amendments)),
+            "proposer": (self.talk and self.talk.proposed_by) or programme().party(INTERN).the,
+            "writer": (self.talk and self.talk.written_by) or programme().party(INTERN).the,
             "obstacles": " ".join(self.obstacles) if placement.state == "preparing" else "",
             "cannot": ", ".join(self.colleagues_who_cannot) if self.placement.state == "agreed" else "",
             "first_day": date_format(placement.visit.first_day, "MONTH_DAY_FORMAT") if placement.visit.has_days else "",

@@ -1,6 +1,7 @@
 """The fields of our forms: each has its own sentence for what is missing, and says what to do, not what is wrong."""
 
 import re
+from datetime import time
 
 from django import forms
 from django.utils import formats, timezone
@@ -94,6 +95,25 @@ class DateField(forms.DateField):
 
     def prepare_value(self, value):
         return formats.date_format(value, "SHORT_DATE_FORMAT") if hasattr(value, "isoformat") else value
+
+
+class ClockField(forms.TimeField):
+    """A time of day as people write it: 9, 9.30, 9:30, kl. 9."""
+
+    widget = forms.TextInput(attrs={"class": "input-char-8", "inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {"invalid": _("Write the time as 9.30.")}
+
+    def __init__(self, *, missing=None, **kwargs):
+        super().__init__(error_messages=sentences(missing), **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = value.lower().replace("kl", "").strip(" .").replace(".", ":")
+            value = f"{value}:00" if value.isdigit() else value
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        return formats.time_format(value, "H.i") if isinstance(value, time) else value
 
 
 class WeeksField(forms.CharField):

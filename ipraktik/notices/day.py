@@ -1,7 +1,7 @@
 """The guide of the day: the one or two things that matter to this reader now, and are not done yet."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,6 +9,7 @@ from ipraktik.guide.models import Answer, Tick
 from ipraktik.guide.prompts import FEW, matter_now, of_the_day
 from ipraktik.people.parties import INTERN, SENDER, Phase
 from ipraktik.preparing.cover import homecoming_of
+from ipraktik.preparing.talk import talk_of
 from ipraktik.programme import programme
 
 # What an agreed visit has already: nobody is reminded of it.
@@ -23,6 +24,8 @@ def note(event, party, person):
         lines = guide_of_the_day(event, party, person)
     elif event.name == "the-visit-begins-soon":
         lines = [*practical(event.placement, party), *before(event.placement, party, person)]
+    elif event.name in ("propose-talk", "accept-talk"):
+        lines = talk_before(event.placement)
     elif event.name == "ask-talk":
         lines = [str(each.text) for each in programme().talks.day]
     elif event.name == "stand-in":
@@ -35,6 +38,17 @@ def note(event, party, person):
     else:
         return ""
     return "\n".join(f"- {line}" for line in lines or [_("You have ticked off everything. It is well prepared.")])
+
+
+def talk_before(placement):
+    """When and how; the link or the number is in the calendar file and on the page."""
+    kept = talk_of(placement)
+    begins = timezone.localtime(kept.begins)
+    when = {
+        "weekday": date_format(begins, "l").capitalize(), "day": date_format(begins, "MONTH_DAY_FORMAT"),
+        "clock": time_format(begins),
+    }  # fmt: skip
+    return [_("%(weekday)s %(day)s at %(clock)s") % when, kept.get_way_display().capitalize()]
 
 
 def called(contact):

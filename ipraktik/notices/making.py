@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from ipraktik.calendars import homecoming, invitations
+from ipraktik.calendars import homecoming, invitations, talks
 from ipraktik.history.models import Outbox
 from ipraktik.kit.trouble import described
 from ipraktik.notices.models import Letter
 from ipraktik.notices.readers import COLLEAGUE, addressed, link_for, readers_of
-from ipraktik.notices.table import ONLY, TALK, notices_of
+from ipraktik.notices.table import FIRST_TALK, ONLY, TALK, notices_of
 from ipraktik.notices.values import values, why
 from ipraktik.people.parties import COORDINATOR
 from ipraktik.programme import programme
@@ -98,7 +98,9 @@ def news_for(letter, notice):
     placement = letter.event.placement
     if notice.calendar == TALK:
         return homecoming.tell(placement, letter.reader)
-    return invitations.tell(placement.visit, letter.reader)
+    if notice.calendar == FIRST_TALK:
+        return talks.tell(placement, letter.reader)
+    return invitations.tell(placement.visit, letter.reader) or talks.clear(placement, letter.reader)
 
 
 def leads_to(event, party, person):

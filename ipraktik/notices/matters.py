@@ -16,6 +16,7 @@ from ipraktik.people.parties import COORDINATOR, HOST, INTERN
 from ipraktik.photos.models import Depicted, Photo
 from ipraktik.placements.conversation import speakers
 from ipraktik.preparing.cover import homecoming_of
+from ipraktik.preparing.talk import TalkYes, talk_of
 from ipraktik.reflections.models import Advice, Evaluation, Pulse, TalkSnooze
 from ipraktik.reflections.talks import unanswered
 
@@ -98,6 +99,28 @@ def wish_is_open(event, person):
 
 def wish_is_not_open(event, person):
     return not wish_is_open(event, person)
+
+
+def first_talk_waits(event, person):
+    """The time that was proposed then still stands, is to come, and waits for this reader's answer."""
+    talk = talk_of(event.placement)
+    stands = talk.times_proposed == event.facts["proposal"] and talk.begins and not talk.is_over
+    return bool(stands) and person.pk not in said_yes(talk, TalkYes.TIME)
+
+
+def talk_is_settled(event, person):
+    """By this yes, and not moved since."""
+    talk = talk_of(event.placement)
+    return event.facts["sets"] and talk.times_proposed == event.facts["proposal"] and talk.is_set and not talk.is_over
+
+
+def conclusion_waits(event, person):
+    talk = talk_of(event.placement)
+    return talk.times_written == event.facts["text"] and person.pk not in said_yes(talk, TalkYes.CONCLUSION)
+
+
+def said_yes(talk, to):
+    return {each.participant.person_id for each in talk.said_yes(to)}
 
 
 def has_not_shared(event, person):

@@ -11,7 +11,7 @@ from ipraktik.notices.rungs import rungs
 from ipraktik.people.links import AFRESH
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 
-ALONG, ONLY, TALK = "along", "only", "talk"
+ALONG, ONLY, TALK, FIRST_TALK = "along", "only", "talk", "first-talk"
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Notice:
 
     `still` is asked when it is made and when it is sent. `asks` keeps it to those whose hand it asks for, so that a
     reserve is spared. With `calendar` it brings what the reader's calendar has not heard yet; when that is ONLY why it
-    is written, one without such news is not. TALK brings the talk after the visit instead. With a `pause` it is sent
-    that much later, so that one letter tells of all that came meanwhile.
+    is written, one without such news is not. FIRST_TALK brings the talk before the visit instead, TALK the one after it.
+    With a `pause` it is sent that much later, so that one letter tells of all that came meanwhile.
     """
 
     letter: str
@@ -106,6 +106,33 @@ NOTICES = {
         tell("the-days-are-set", INTERN, HOST, SENDER, still=matters.days_stand, calendar=ALONG),
     ),
     ("placement", "share"): (tell("expectations-are-shared", INTERN, HOST, still=matters.has_not_shared, asks=True),),
+    ("placement", "propose-talk"): (
+        tell(
+            "a-talk-is-proposed", INTERN, HOST, SENDER, still=matters.first_talk_waits, asks=True, calendar=FIRST_TALK
+        ),
+    ),
+    ("placement", "accept-talk"): (
+        tell(
+            "the-talk-is-settled",
+            INTERN,
+            HOST,
+            SENDER,
+            still=matters.talk_is_settled,
+            asks=True,
+            receipt=True,
+            calendar=FIRST_TALK,
+        ),
+    ),
+    ("placement", "write-conclusion"): (
+        tell(
+            "what-you-agreed-is-written",
+            INTERN,
+            HOST,
+            still=matters.conclusion_waits,
+            asks=True,
+            pause=timedelta(minutes=5),
+        ),
+    ),
     ("placement", "say"): (
         tell(
             "there-is-a-message-for-you",
@@ -250,6 +277,7 @@ SILENT = {
     ("placement", "correct"): "a spelling or a telephone number: shown beside what was signed",
     ("placement", "correct-address"): "what did not arrive is sent again to the right address",
     ("wish", "correct-address"): "what did not arrive is sent again to the right address",
+    ("placement", "agree-conclusion"): "the page says that both agree, and the text stands as they have read it",
     ("placement", "follow-up"): "the others read it on the page; a letter would ask for a fourth answer",
     ("round", "begin"): "the office's own deed, which nobody outside it sees",
     ("round", "publish"): "each suggestion has letters of its own",

@@ -231,6 +231,8 @@ MOVES = table(
 LIVE = (SUGGESTED, PREPARING, AGREED)
 RIGHTS = table(
     Right("expect", _("Write and share expectations"), {INTERN, HOST, SENDER}, {PREPARING, AGREED}),
+    Right("first-talk", _("Propose and answer a talk"), {INTERN, HOST, SENDER}, {PREPARING, AGREED}, needs=(not_over,)),
+    Right("first-conclusion", _("Write what a talk came to"), {INTERN, HOST}, {PREPARING, AGREED}, needs=(not_over,)),
     Right("plan", _("Set days and itinerary"), {INTERN, HOST, COORDINATOR}, {PREPARING}, needs=(visit_is_open,)),
     Right("plan-own", _("Set this intern's own part"), {INTERN, HOST, COORDINATOR}, {PREPARING}),
     Right(

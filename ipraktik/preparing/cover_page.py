@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from ipraktik.itinerary.forms import ClockField
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
@@ -61,7 +60,7 @@ class HomecomingForm(forms.Form):
     day = fields.DateField(
         label=gettext_lazy("The day of the talk"), missing=gettext_lazy("Write the day, as 23.11.2026.")
     )
-    clock = ClockField(label=gettext_lazy("At what time"))
+    clock = fields.ClockField(label=gettext_lazy("At what time"))
     where = fields.TextField(label=gettext_lazy("Where"), required=False)
 
     def __init__(self, data=None, *, placement):

@@ -26,9 +26,9 @@ class GoalFields:
         next(iter(self.fields.values())).help_text = CONCRETELY
 
     def names(self):
-        """Those that stand, then those that were typed though nothing stands there (any more), then empty ones."""
-        typed = [name for name in self.typed or {} if TYPED.fullmatch(name) and name not in self.stand]
-        names = [*self.stand, *typed][: max(MOST, len(self.stand))]
+        """Those that stand, or those that were typed, whatever stands there now; then empty ones."""
+        sent = [name for name in self.typed or {} if TYPED.fullmatch(name)]
+        names = list(self.stand) if self.typed is None else sorted(sent, key=lambda name: name not in self.stand)[:MOST]
         return names + self.empty(names)
 
     def empty(self, names):
@@ -49,9 +49,13 @@ class GoalFields:
     def may_have_another(self):
         return len(self.fields) < MOST
 
+    @property
+    def untouched(self):
+        """Those that stand, and have no field here: they were written in another window."""
+        return [goal for name, goal in self.stand.items() if name not in self.fields]
+
     def initial(self):
-        standing = {name: goal.text for name, goal in self.stand.items()}
-        return standing | {name: text for name, text in (self.typed or {}).items() if TYPED.fullmatch(name)}
+        return {name: goal.text for name, goal in self.stand.items()}
 
     def save(self, cleaned):
         number = Goal.objects.next_number(self.participant)

@@ -4,6 +4,17 @@ from ipraktik.preparing.care import Care
 from ipraktik.preparing.cover import ColleaguesPage, CoverTask, Homecoming
 from ipraktik.preparing.department import Introduction
 from ipraktik.preparing.place import Place
+from ipraktik.preparing.talk import ExpectationsTalk, TalkYes
 from ipraktik.preparing.trouble import Trouble
 
-__all__ = ["Care", "ColleaguesPage", "CoverTask", "Homecoming", "Introduction", "Place", "Trouble"]
+__all__ = [
+    "Care",
+    "ColleaguesPage",
+    "CoverTask",
+    "ExpectationsTalk",
+    "Homecoming",
+    "Introduction",
+    "Place",
+    "TalkYes",
+    "Trouble",
+]

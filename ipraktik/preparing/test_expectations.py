@@ -11,7 +11,7 @@ from ipraktik.agreements.models import Version
 from ipraktik.guide.models import Answer
 from ipraktik.placements.models import Goal, Placement
 from ipraktik.preparing import expectations
-from ipraktik.preparing.expectations import ExpectationsForm
+from ipraktik.preparing.expectations_form import ExpectationsForm, asked_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "Jeg vil se, om jeg skal søge væk."
@@ -49,25 +49,63 @@ def told(response):
 
 
 def expect(client, person, placement, *goals, **given):
+    """Opens the page and sends it, as from one window; `seen` is what another window saw."""
     client.force_login(person)
     typed = {f"goal-new-{number}": text for number, text in enumerate(goals, start=1)}
+    typed |= {"seen": given.pop("seen", None) or opened(client, placement)}
     return client.post(url("placement-expectations", placement), typed | given, follow=True)
+
+
+def opened(client, placement):
+    page = BeautifulSoup(client.get(url("placement-expectations", placement)).content, "html.parser")
+    field = page.select_one("[name=seen]")
+    return field["value"] if field else ""
+
+
+def in_fields(response):
+    page = BeautifulSoup(response.content, "html.parser")
+    return [field.get_text(strip=True) for field in page.select("textarea[name^=goal-]")]
 
 
 def goals_of(placement, person):
     return [(goal.mark, goal.text) for goal in Goal.objects.filter(participant=placement.participant(person))]
 
 
-def test_what_is_not_shared_is_seen_by_nobody_else(client, cast, preparing):
-    expect(client, cast["ida"], preparing, SECRET, **{"what-do-you-hope-for": SECRET})
+PAGES = ("placement", "placement-expectations", "placement-agreement", "placement-history", "placement-itinerary")
+EVERYONE = ["ida", "hanne", "rune", "signe", "karl"]
+WRITERS = [("ida", "intern"), ("hanne", "host"), ("rune", "host"), ("signe", "sender")]
 
+
+def secrets(party):
+    """A text of its own for each field that the party may write in."""
+    return {name: f"{SECRET} {name}." for name in ("goal-new-1", *(entry.key for entry in asked_of(party)))}
+
+
+def readers(client, cast, placement, texts):
+    """{field: those who can read what stands in it, on any page}."""
     seen = {}
-    for key in ("ida", "hanne", "rune", "signe", "karl"):
+    for key in EVERYONE:
         client.force_login(cast[key])
-        pages = ("placement", "placement-expectations", "placement-agreement", "placement-history")
-        seen[key] = sum(SECRET in client.get(url(name, preparing)).content.decode() for name in pages)
+        seen[key] = "".join(client.get(url(name, placement)).content.decode() for name in PAGES)
+    return {field: [key for key, pages in seen.items() if text in pages] for field, text in texts.items()}
 
-    assert seen == {"ida": 1, "hanne": 0, "rune": 0, "signe": 0, "karl": 0}
+
+@pytest.mark.parametrize(("who", "party"), WRITERS)
+def test_no_field_is_read_by_anybody_else_before_it_is_shared(client, cast, preparing, who, party):
+    for key in ("ida", "hanne"):
+        if key != who:
+            expect(client, cast[key], preparing, "Et mål.", share="yes")
+
+    expect(client, cast[who], preparing, **secrets(party))
+
+    assert readers(client, cast, preparing, secrets(party)) == dict.fromkeys(secrets(party), [who])
+
+
+@pytest.mark.parametrize(("who", "party"), WRITERS)
+def test_every_field_is_read_by_all_in_the_visit_once_it_is_shared(client, cast, preparing, who, party):
+    expect(client, cast[who], preparing, **secrets(party), share="yes")
+
+    assert readers(client, cast, preparing, secrets(party)) == dict.fromkeys(secrets(party), EVERYONE)
 
 
 def test_what_is_shared_stands_side_by_side_and_in_the_agreement(client, cast, preparing):
@@ -110,7 +148,9 @@ def test_a_goal_that_is_part_of_the_agreement_does_not_change_after_the_last_sig
     for key in ("ida", "hanne"):
         preparing.perform("sign", by=cast[key])
     placement = Placement.objects.for_page().get(pk=preparing.pk)
-    form = ExpectationsForm({"goal-new-1": "Noget helt andet."}, participant=placement.participant(cast["hanne"]))
+    me = placement.participant(cast["hanne"])
+    given = {"goal-new-1": "Noget helt andet.", "seen": ExpectationsForm(participant=me).seen_now()}
+    form = ExpectationsForm(given, participant=me)
     assert form.is_valid()
     request = RequestFactory().post("/")
     request.user = cast["hanne"]
@@ -182,3 +222,50 @@ def test_there_is_room_for_twelve_goals(client, cast, preparing):
 
     assert len(goals_of(preparing, cast["ida"])) == 12
     assert "One more goal" not in words(response)
+
+
+# two windows
+
+
+def test_a_window_that_was_overtaken_is_told_and_nothing_is_lost(client, cast, preparing):
+    client.force_login(cast["ida"])
+    first = opened(client, preparing)
+    expect(client, cast["ida"], preparing, "Fra det første vindue.", seen=first)
+
+    response = expect(client, cast["ida"], preparing, "Fra det andet.", seen=first)
+
+    assert goals_of(preparing, cast["ida"]) == [("I1", "Fra det første vindue.")]
+    assert "You have saved something else meanwhile" in words(response)
+    assert "Fra det første vindue." in words(response)
+    assert in_fields(response) == ["Fra det andet."]
+
+
+def test_who_saves_again_after_that_has_both(client, cast, preparing):
+    client.force_login(cast["ida"])
+    first = opened(client, preparing)
+    expect(client, cast["ida"], preparing, "Fra det første vindue.", seen=first)
+    refused = expect(client, cast["ida"], preparing, "Fra det andet.", seen=first)
+    now = BeautifulSoup(refused.content, "html.parser").select_one("[name=seen]")["value"]
+
+    expect(client, cast["ida"], preparing, "Fra det andet.", seen=now)
+
+    assert goals_of(preparing, cast["ida"]) == [("I1", "Fra det første vindue."), ("I2", "Fra det andet.")]
+
+
+def test_sharing_twice_shares_once(client, cast, preparing):
+    client.force_login(cast["ida"])
+    first = opened(client, preparing)
+
+    for _click in range(2):
+        expect(client, cast["ida"], preparing, "Et mål.", share="yes", seen=first)
+
+    assert goals_of(preparing, cast["ida"]) == [("I1", "Et mål.")]
+    assert preparing.events.filter(name="share").count() == 1
+
+
+@pytest.mark.parametrize("text", ["\x00", "x" * 20_000, "\u202e\ufffe", "0101701234"])
+def test_hostile_text_is_answered_with_a_sentence(client, cast, preparing, text):
+    response = expect(client, cast["ida"], preparing, text, share="yes")
+
+    assert response.status_code == 200
+    assert not Goal.objects.filter(text__contains="x" * 3000).exists()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ipraktik.preparing import care_page, cover_page, department_page, expectations, place_page, trouble_page
+from ipraktik.preparing import care_page, cover_page, department_page, expectations, place_page, talk_page, trouble_page
 
 urlpatterns = [
     path("placement/<int:pk>/care/", care_page.placement_care, name="placement-care"),
@@ -14,4 +14,16 @@ urlpatterns = [
     path("placement/<int:pk>/trouble/", trouble_page.placement_trouble, name="placement-trouble"),
     path("trouble/<int:pk>/", trouble_page.trouble, name="trouble"),
     path("placement/<int:pk>/expectations/", expectations.placement_expectations, name="placement-expectations"),
+    path("placement/<int:pk>/first-talk/", talk_page.placement_talk, name="placement-first-talk"),
+    path(
+        "placement/<int:pk>/first-talk/<int:proposal>/yes/",
+        talk_page.placement_talk_accept,
+        name="placement-first-talk-accept",
+    ),
+    path("placement/<int:pk>/first-conclusion/", talk_page.placement_conclusion, name="placement-first-conclusion"),
+    path(
+        "placement/<int:pk>/first-conclusion/<int:text>/agree/",
+        talk_page.placement_conclusion_agree,
+        name="placement-first-conclusion-agree",
+    ),
 ]

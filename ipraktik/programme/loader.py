@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from . import booklet, travel
 from .book import Book
 from .documents import read_documents
+from .expectations import Expectations, read_expectations
 from .front import Front, read_front
 from .itinerary import Itinerary, read_itinerary
 from .letters import read_letters
@@ -48,6 +49,7 @@ class Programme:
     itinerary: Itinerary
     places: Places
     guide: tuple
+    expectations: Expectations
     talks: booklet.Talks
     small_print: tuple
     notebook: Notebook
@@ -159,6 +161,7 @@ def read_sayings(book):
     return {
         "places": read_places(book),
         "guide": booklet.read_guide(book),
+        "expectations": read_expectations(book),
         "talks": booklet.read_talks(book),
         "small_print": tuple(booklet.read_item(table) for table in small_print.each("item", name="")),
         "notebook": read_notebook(book),

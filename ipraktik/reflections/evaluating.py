@@ -15,6 +15,7 @@ from ipraktik.people.parties import Phase
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
+from ipraktik.reflections.goals_reached import goals_asked
 from ipraktik.reflections.models import Evaluation
 
 REVEALED = gettext_lazy("You have all read each other's answers, so they cannot be changed any more.")
@@ -47,6 +48,17 @@ class EvaluationForm(forms.ModelForm):
         model = Evaluation
         fields = ["benefit", "benefit_text", "change_text", "recommend", "to_others", "to_office", "may_quote"]
 
+    def __init__(self, *args, participant, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.goals = goals_asked(participant)
+        self.fields = self.goals.fields() | self.fields
+        self.initial |= self.goals.initial(self.instance)
+
+    def save(self, commit=True):
+        evaluation = super().save(commit)
+        self.goals.save(evaluation, self.cleaned_data)
+        return evaluation
+
 
 def placement_evaluate(request, pk):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
@@ -68,7 +80,7 @@ def form_for(request, placement, mine, is_open):
     """The form, while there is something one may still write: one's own answers stand once they have been read."""
     if not placement.may(request.user, "evaluate") or (mine and is_open):
         return None
-    return EvaluationForm(request.POST or None, instance=mine)
+    return EvaluationForm(request.POST or None, instance=mine, participant=placement.participant(request.user))
 
 
 def refusal(placement, person):
@@ -107,6 +119,7 @@ def context(request, placement, form, mine, is_open):
 def shown(placement, person):
     """(party's name, evaluation) of each that this person may read."""
     found = Evaluation.objects.of(placement).visible_to(person).order_by("at")
+    found = found.prefetch_related("goals_reached__goal__participant")
     return [(programme().party(each.participant.party).title, each) for each in found]
 
 

@@ -12,9 +12,10 @@ from ipraktik.placements.models import Participant
 from ipraktik.programme import programme
 from ipraktik.reflections.advice import Advice
 from ipraktik.reflections.conclusions import Conclusion
+from ipraktik.reflections.goals_reached import GoalReached
 from ipraktik.reflections.talks import TalkAnswer, TalkSnooze
 
-__all__ = ["Advice", "Conclusion", "Evaluation", "Pulse", "TalkAnswer", "TalkSnooze"]
+__all__ = ["Advice", "Conclusion", "Evaluation", "GoalReached", "Pulse", "TalkAnswer", "TalkSnooze"]
 
 
 class EvaluationQuerySet(models.QuerySet):

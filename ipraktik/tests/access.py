@@ -38,6 +38,7 @@ from ipraktik.office.models import ImportSheet
 from ipraktik.people.links import Link
 from ipraktik.people.sign_in import prove
 from ipraktik.placements.models import Message, Participant, Placement, Visit
+from ipraktik.preparing import talk
 from ipraktik.preparing.models import ColleaguesPage, Homecoming
 from ipraktik.programme import programme
 from ipraktik.reflections.models import Advice, Conclusion, TalkAnswer
@@ -129,6 +130,8 @@ def visits(cast):
         three.append(the_cast.placement(cast, "preparing", wish_=wish, offer_=offer, visit=visit))
     ida, bo, _mona = three
     the_cast.prepare(ida)
+    talk.propose(ida, cast["ida"], timezone.now() + timedelta(days=3), "phone", "87 28 40 00")
+    talk.conclude(ida, cast["ida"], "Vi ser på fejllisten.", 0)
     begun, amendment = a_visit_under_way(cast)
     on_paper, scan = signed_on_paper(cast)
     items = ida.visit.items

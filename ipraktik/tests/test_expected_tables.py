@@ -87,6 +87,8 @@ RIGHTS = {
     """,
     Placement: """
         expect    | preparing agreed           | intern host sender             |
+        first-talk | preparing agreed          | intern host sender             | not_over
+        first-conclusion | preparing agreed    | intern host                    | not_over
         plan      | preparing                  | intern host coordinator        | visit_is_open
         plan-own  | preparing                  | intern host coordinator        |
         name-colleagues | preparing agreed     | host coordinator               | not_over

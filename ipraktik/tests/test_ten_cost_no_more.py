@@ -78,8 +78,10 @@ def more_placements(cast, state, number):
     for each in placement.participants.filter(signs=True):
         each.ticks.create(key="plan-your-cover")
         Answer.objects.create(participant=each, key="what-is-your-goal", text="Meget.")
+        goal = each.goals.create(number=100 + number, text="At se fejllisten.")
         if state == "completed":
-            Evaluation.objects.create(participant=each, benefit="yes", recommend=True, to_office="Tak.")
+            said = Evaluation.objects.create(participant=each, benefit="yes", recommend=True, to_office="Tak.")
+            said.goals_reached.create(goal=goal, came="yes")
             Pulse.objects.create(participant=each, month=1, contact=True, changed=True)
 
 
@@ -106,6 +108,8 @@ def more_of_the_same(cast, things, number):
     placement = Placement.objects.get(pk=things["placement"])
     placement.visit.items.create(day=placement.visit.first_day, what=f"Møde {number}")
     placement.record("remind", cast["karl"], participant=things["signer"], move="sign")
+    for each in placement.participants.all():
+        each.goals.create(number=100 + number, text=f"At se fejlliste {number}.")
     more_notes(cast, things, number)
     held = Placement.objects.get(pk=things["held"])
     for each in held.participants.filter(signs=True).exclude(party="sender"):

@@ -1,0 +1,89 @@
+"""The talk before the visit as an invitation: tentative while only one has said yes, then certain; and taken out again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ipraktik.calendars import words
+from ipraktik.calendars.invitations import CLEARED, NEW, Told
+from ipraktik.calendars.writing import CANCEL, REQUEST, attendee, made, organizer, written
+from ipraktik.placements.lifecycle import AGREED, PREPARING
+from ipraktik.preparing.talk import TalkYes, talk_of
+
+LASTS = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The talk, as it is told to one reader."""
+
+    talk: object
+    reader: object
+
+    @property
+    def uid(self):
+        return f"talk-{self.talk.pk}-{self.reader.pk}@{urlsplit(settings.SITE_URL).hostname}"
+
+    @property
+    def has_said_yes(self):
+        return any(each.participant.person_id == self.reader.pk for each in self.talk.said_yes(TalkYes.TIME))
+
+    def event(self, sequence, status):
+        begins = timezone.localtime(self.talk.begins)
+        return {
+            "uid": self.uid,
+            "sequence": sequence,
+            "dtstamp": timezone.now(),
+            "dtstart": begins,
+            "dtend": begins + LASTS,
+            "summary": title(self.talk.placement),
+            "location": words.one_line(self.talk.reached_by),
+            "description": about(self.talk),
+            "url": settings.SITE_URL + page_of(self.talk.placement),
+            "status": status,
+            "organizer": organizer(),
+            "attendee": attendee(self.reader, self.has_said_yes),
+        }
+
+
+def tell(placement, reader):
+    """What a letter about the talk brings; None when there is no talk to come."""
+    talk = coming(placement)
+    if talk is None:
+        return None
+    version = 3 * talk.times_proposed + int(talk.is_set)
+    event = Meeting(talk, reader).event(version, "CONFIRMED" if talk.is_set else "TENTATIVE")
+    return Told(written(REQUEST, [made(event)]), NEW)
+
+
+def clear(placement, reader):
+    """The visit is off, and so is the talk about it; None where no talk was to come."""
+    talk = coming(placement)
+    if talk is None or placement.state in (PREPARING, AGREED):
+        return None
+    event = Meeting(talk, reader).event(3 * talk.times_proposed + 2, "CANCELLED")
+    return Told(written(CANCEL, [made(event)]), CLEARED)
+
+
+def coming(placement):
+    talk = talk_of(placement)
+    return talk if talk.begins and not talk.is_over else None
+
+
+def title(placement):
+    said = {"intern": placement.wish.intern, "host": placement.offer.workplace.full_name}
+    return words.one_line(_("Talk before the visit: %(intern)s and %(host)s") % said)
+
+
+def about(talk):
+    how = f"{talk.get_way_display().capitalize()}: {talk.reached_by}"
+    return words.clean(f"{how}\n\n{settings.SITE_URL}{page_of(talk.placement)}")
+
+
+def page_of(placement):
+    return reverse("placement-expectations", args=[placement.pk])
