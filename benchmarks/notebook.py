@@ -147,7 +147,8 @@ class Phone:
         context = self.new()
         page = context.new_page()
         page.goto(path)
-        page.wait_for_function(IS_KEPT)
+        while not page.evaluate(IS_KEPT):
+            page.wait_for_timeout(100)
         context.set_offline(True)
         line = context.new_cdp_session(page)
         line.send("Emulation.setCPUThrottlingRate", {"rate": 4})

@@ -23,6 +23,8 @@ WITHOUT_ADDRESS = _("Write the e-mail address of the one to ask, or let them ans
 
 
 class PhotoField(fields.UploadField):
+    says_optional = False  # one of two is needed
+
     default_error_messages = {
         "too_big": _(
             "The photo is larger than %(most)s MB. Take it in your camera's ordinary size, or choose another."

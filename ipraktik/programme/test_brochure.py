@@ -15,7 +15,7 @@ from ipraktik.programme.test_loader import DEFAULT
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "brochure.md"
 LIFECYCLES = ("ipraktik.placements.lifecycle", "ipraktik.directory.lifecycle")
-CHAPTERS = ("the visit", "the return", "spreading", "agreement")
+CHAPTERS = ("the return", "spreading", "agreement")
 
 
 @lru_cache
