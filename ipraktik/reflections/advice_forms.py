@@ -15,8 +15,8 @@ FEWER = _("I give fewer than three")
 class AdviceForm(forms.Form):
     says_optional = False  # a draft may be short, and so may what is given, if one says so
 
-    def __init__(self, data=None, *, pieces=()):
-        super().__init__(data, initial={f"advice_{each.number}": each.text for each in pieces})
+    def __init__(self, data=None, *, pieces=(), stands=None):
+        super().__init__(data, initial=stands or {f"advice_{each.number}": each.text for each in pieces})
         for number, name in enumerate(NAMES, 1):
             self.fields[f"advice_{number}"] = fields.FreeText(label=name, required=False, rows=3, max_length=800)
         self.fields["fewer"] = fields.Tick(label=FEWER, required=False)
@@ -36,6 +36,13 @@ class AdviceForm(forms.Form):
         elif self.gives and count < HOW_MANY and not given.get("fewer"):
             self.add_error("fewer", fewer_than_three(count))
         return given
+
+
+def with_note(written, note):
+    """What stands in the form, with the note's text in the first field that is empty; the same where none is."""
+    stands = {f"advice_{number}": written.get(f"advice_{number}", "") for number in range(1, HOW_MANY + 1)}
+    empty = next((name for name, text in stands.items() if not text.strip()), None)
+    return stands | ({empty: note.text} if empty else {}) | {"fewer": "fewer" in written}
 
 
 def fewer_than_three(count):

@@ -1,18 +1,19 @@
 """The page of the three pieces of advice: the intern writes and gives, the host answers; and the sheet to show."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.notebook.models import Note
 from ipraktik.people.parties import INTERN
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
 from ipraktik.reflections.advice import GIVEN, Advice
-from ipraktik.reflections.advice_forms import AdviceForm, OutcomesForm
+from ipraktik.reflections.advice_forms import AdviceForm, OutcomesForm, with_note
 from ipraktik.reflections.advice_sheet import advice_sheet
 from ipraktik.reflections.speaking import demand_speaker
 
@@ -31,7 +32,8 @@ def reach_advice(request, pk):
 def placement_advice(request, pk):
     placement, is_intern, pieces = reach_advice(request, pk)
     is_given = any(each.given_at for each in pieces)
-    form = form_for(request, is_intern, is_given, pieces)
+    notes = own_notes(placement, request.user) if is_intern and not is_given else []
+    form = form_with(request, notes) if "take" in request.POST else form_for(request, is_intern, is_given, pieces)
     if request.method == "POST":
         if form is None:
             raise NotYet([GIVEN if is_intern else _("The intern has not given any advice yet.")], placement)
@@ -39,7 +41,23 @@ def placement_advice(request, pk):
             (given if is_intern else answered)(request, placement, form)
             return redirect("placement-advice", pk)
     shown = page(placement, request.user, "placement-advice", form=form, pieces=pieces, is_given=is_given)
-    return render(request, "reflections/pages/advice.html", shown | {"is_intern": is_intern})
+    return render(request, "reflections/pages/advice.html", shown | {"is_intern": is_intern, "notes": notes})
+
+
+def own_notes(placement, person):
+    """What the intern may begin with: own notes, but for those kept in confidence."""
+    return list(Note.objects.filter(placement=placement, writer=person, confidential=False))
+
+
+def form_with(request, notes):
+    """The form as it stands, with a note taken into it; nothing is saved. Raises Http404."""
+    note = next((each for each in notes if str(each.pk) == request.POST["take"]), None)
+    if note is None:
+        raise Http404
+    stands = with_note(request.POST, note)
+    if note.text not in stands.values():
+        messages.warning(request, _("All three are written. Empty one of them to take a note."))
+    return AdviceForm(stands=stands)
 
 
 def form_for(request, is_intern, is_given, pieces):

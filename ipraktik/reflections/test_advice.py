@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ipraktik.documents.test_papers import opened, words
 from ipraktik.documents.test_sheet import catalogue, headings
+from ipraktik.notebook.models import Note
 from ipraktik.people.sign_in import prove
 from ipraktik.placements.models import Placement
 from ipraktik.reflections.advice import outcomes_of
@@ -311,3 +313,34 @@ def test_the_closing_talk_opens_near_the_end(client, cast, visit):
         after = client.get(reverse("placement-closing", args=[visit.pk])).status_code
 
     assert (before, after) == (302, 200)
+
+
+def note(cast, visit, text, who="ida", **more):
+    return Note.objects.create(placement=visit, writer=cast[who], party="intern", day=MONDAY, text=text, **more)
+
+
+def test_a_note_is_taken_into_the_first_empty_field_and_nothing_is_saved(page, cast, visit):
+    mine = note(cast, visit, "De hænger fejlene op.")
+    note(cast, visit, "Betroet", confidential=True)
+
+    with at(MONDAY, 14):
+        before = page(cast["ida"], "placement-advice", visit.pk)
+        after = write(page, cast["ida"], visit, "Spørg kokken.", take=mine.pk)
+
+    assert "De hænger fejlene op." in before.words
+    assert "Betroet" not in before.words
+    fields = [field.get_text().strip() for field in BeautifulSoup(after.content, "html.parser").select("textarea")]
+    assert fields == ["Spørg kokken.", "De hænger fejlene op.", ""]
+    assert not Advice.objects.exists()
+
+
+def test_only_ones_own_notes_can_be_taken_and_a_full_form_says_so(page, cast, visit):
+    mine, secret = note(cast, visit, "Mit"), note(cast, visit, "Betroet", confidential=True)
+
+    with at(MONDAY, 14):
+        refused = [write(page, cast["ida"], visit, take=key).status_code for key in (secret.pk, 0, "x")]
+        full = write(page, cast["ida"], visit, *PIECES, take=mine.pk)
+
+    assert refused == [404, 404, 404]
+    fields = [field.get_text().strip() for field in BeautifulSoup(full.content, "html.parser").select("textarea")]
+    assert fields == list(PIECES)
