@@ -1,6 +1,6 @@
 """Where the cast stand when the curtain rises: each has one thing to do."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from ipraktik.demo.talked import mona_and_tove_talk, per_leaves_advice
 from ipraktik.directory.models import Offer
 from ipraktik.guide.models import Answer
 from ipraktik.itinerary.models import Colleague
+from ipraktik.kit.calendar import working_days_after
 from ipraktik.matching.engine.learning import learn
 from ipraktik.matching.engine.simulated_answers import KINDS, policy_of, simulated
 from ipraktik.matching.models import LearntWeights, Round
@@ -142,8 +143,9 @@ ITINERARY = (
 
 
 def in_days(number, hour=10):
-    """A time of that day at which people talk."""
-    return timezone.localtime().replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=number)
+    """A time at which people talk: of that day, or of the first working day after it."""
+    day = working_days_after(timezone.localdate() + timedelta(days=number - 1), 1, programme().country)
+    return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
 def share(placement, party, *goals):
