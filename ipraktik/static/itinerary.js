@@ -66,7 +66,9 @@
     });
   }
 
-  // Whoever moved a row by keys goes on from it.
-  const moved = location.hash.startsWith("#row-") && document.getElementById(location.hash.slice(1));
-  if (moved) moved.querySelector(".handle")?.focus({ preventScroll: true });
+  // Whoever moved a row by keys goes on from it; only once the browser itself has gone to the row.
+  window.addEventListener("load", () => {
+    const moved = location.hash.startsWith("#row-") && document.getElementById(location.hash.slice(1));
+    if (moved) requestAnimationFrame(() => moved.querySelector(".handle")?.focus({ preventScroll: true }));
+  });
 })();
