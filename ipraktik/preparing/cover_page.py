@@ -100,8 +100,9 @@ def reach_cover(request, pk, right=None):
 @never_cache
 def placement_cover(request, pk):
     placement = reach_cover(request, pk)
-    what = request.POST.get("what-for", "") if request.method == "POST" else None
-    if what is not None:
+    what = None
+    if request.method == "POST":
+        what = "homecoming" if "homecoming-day" in request.POST else "task"
         placement.demand(request.user, "cover")
     task = TaskForm(request.POST if what == "task" else None)
     talk = HomecomingForm(request.POST if what == "homecoming" else None, placement=placement)

@@ -45,7 +45,7 @@ def address(placement):
 
 def add(client, person, placement, what="Fredagens lønkørsel", who="Birthe", by=""):
     client.force_login(person)
-    return client.post(address(placement), {"what-for": "task", "what": what, "who": who, "by": by})
+    return client.post(address(placement), {"what": what, "who": who, "by": by})
 
 
 def after(placement, days=3):
@@ -230,9 +230,7 @@ def test_the_talk_comes_after_the_visit(client, cast, placement, days):
     client.force_login(cast["signe"])
     day = f"{after(placement, days):%d.%m.%Y}"
 
-    answer = client.post(
-        address(placement), {"what-for": "homecoming", "homecoming-day": day, "homecoming-clock": "9.30"}
-    )
+    answer = client.post(address(placement), {"homecoming-day": day, "homecoming-clock": "9.30"})
 
     assert "Choose a day after the visit" in answer.content.decode()
     assert not Homecoming.objects.exists()
@@ -242,7 +240,7 @@ def test_the_page_sets_the_talk(client, cast, placement):
     client.force_login(cast["signe"])
     day = f"{after(placement):%d.%m.%Y}"
 
-    client.post(address(placement), {"what-for": "homecoming", "homecoming-day": day, "homecoming-clock": "9.30"})
+    client.post(address(placement), {"homecoming-day": day, "homecoming-clock": "9.30"})
 
     assert Homecoming.objects.get().starts_at == after(placement)
 

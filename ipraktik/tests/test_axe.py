@@ -17,10 +17,8 @@ NO_PAGES = ("export", "healthy", "workplace-find")  # a file, a word, a part
 NO_PAGES += ("calendar", "placement-calendar", "visit-calendar")  # files
 NO_PAGES += ("placement-notebook-export", "placement-notebook-token", "notebook-worker")  # a file, and for machines
 NO_PAGES += ("placement-document", "placement-archive", "placement-scan", "placement-poster")  # files
-NO_PAGES += ("placement-homecoming-calendar",)
-NO_PAGES += ("placement-photo-image", "depicted-image")  # files
-NO_PAGES += ("placement-advice-sheet",)
-NO_PAGES += ("placement-itinerary-print",)
+NO_PAGES += ("guide-booklet", "placement-booklet", "placement-advice-sheet", "placement-itinerary-print")  # files
+NO_PAGES += ("placement-homecoming-calendar", "placement-photo-image", "depicted-image")  # files
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -52,7 +52,10 @@ def test_another_way_of_asking_changes_nothing(stage, method):
 
 BY_A_SECRET = ("inbound-mail",)  # no browser sends it: a mail service tells a secret instead (test_webhook.py)
 
-SIGN_IN_FIRST = ("placement-paper",)  # whose it is not, is led to sign in before a byte of a file is read
+SIGN_IN_FIRST = (
+    "placement-paper",
+    "placement-photos",
+)  # whose it is not, is led to sign in before a byte of a file is read
 
 
 @pytest.mark.parametrize("role", ["anonymous", "karl", "link"])

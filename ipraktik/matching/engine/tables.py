@@ -19,7 +19,7 @@ from typing import Any
 
 BLOCK = 100_000
 TOLD = 20
-csv.field_size_limit(10_000_000)
+LONGEST_CELL = 10_000_000
 
 
 class Wrong(ValueError):
@@ -140,6 +140,8 @@ def read(path, columns):
 
 @contextmanager
 def opened(path):
+    """The file, whose cells may be long; the limit is the whole process's, and so it is put back."""
+    limit = csv.field_size_limit(LONGEST_CELL)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield file
@@ -149,6 +151,8 @@ def opened(path):
         raise Unusable([Problem(path.name, "this is not UTF-8 text.", not_utf8(path))]) from None
     except csv.Error as mistake:
         raise Unusable([Problem(path.name, f"this is no CSV file ({mistake}).")]) from None
+    finally:
+        csv.field_size_limit(limit)
 
 
 @contextmanager

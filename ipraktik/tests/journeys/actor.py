@@ -101,7 +101,7 @@ class Actor:
             self.fill_one(name, value)
 
     def fill_one(self, name, value):
-        field = self.main.locator(f"[name='{name}']")
+        field = self.main.locator(f"[name='{name}']:not([type=hidden])")
         kind = field.first.evaluate("field => field.type")
         if kind in ("radio", "checkbox"):
             field = field if value is True else self.main.locator(f"[name='{name}'][value='{value}']")
