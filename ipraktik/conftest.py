@@ -1,7 +1,7 @@
 """What every room's tests share: the cast."""
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ipraktik import cast as the_cast
 from ipraktik.placements.models import Placement
@@ -10,6 +10,18 @@ from ipraktik.placements.models import Placement
 @pytest.fixture
 def cast(db):
     return the_cast.gather()
+
+
+@pytest.fixture
+def in_english(client):
+    client.cookies["language"] = "en"
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def no_second_factor(settings):
+    settings.COORDINATORS_NEED_SECOND_FACTOR = False
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from ipraktik.calendars.feed import feed_of, language_of, of_visit
 from ipraktik.calendars.models import Feed
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.kit.privacy import discreet
 from ipraktik.placements.models import Placement, Visit
 
 NO_TALK = gettext_lazy("The day of the talk is not set yet.")
@@ -37,13 +38,6 @@ def calendar(request, token):
     response.headers["Cache-Control"] = "private, max-age=900"
     response.headers["Content-Language"] = language_of(found.person)
     return get_conditional_response(request, etag=file.etag, response=response)
-
-
-def discreet(response):
-    """The token is in the address: nobody else is told it, and no search engine keeps it."""
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def as_calendar(file, name):

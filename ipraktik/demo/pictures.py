@@ -1,9 +1,8 @@
 """The photos in the demo world, which nobody has taken: drawn, so that nobody need say yes to them."""
 
-from io import BytesIO
-
 from PIL import Image, ImageDraw
 
+from ipraktik.kit.picture_reader import as_webp
 from ipraktik.kit.pictures import Picture
 
 SIZE, SMALL = (1280, 960), (480, 360)
@@ -61,10 +60,4 @@ def wall():
 
 
 def kept(picture):
-    return Picture(*SIZE, webp(picture), webp(picture.resize(SMALL)))
-
-
-def webp(picture):
-    written = BytesIO()
-    picture.save(written, "WEBP", quality=80)
-    return written.getvalue()
+    return Picture(*SIZE, as_webp(picture), as_webp(picture.resize(SMALL)))

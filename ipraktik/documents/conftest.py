@@ -1,7 +1,6 @@
 """What the tests of this room share: a certificate, an agreement that all have signed, and its documents."""
 
 import pytest
-from django.utils import translation
 
 from ipraktik.documents import certificate
 from ipraktik.documents.test_papers import OWNER, agreement, content, seal_all
@@ -20,11 +19,8 @@ def own_certificate(settings, pem):
 
 
 @pytest.fixture(autouse=True)
-def english(client, settings):
-    client.cookies["language"] = "en"
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    with translation.override("en"):
-        yield
+def english(in_english, no_second_factor):
+    """This room's pages are read in English."""
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ipraktik.documents.typeset import typeset
-from ipraktik.itinerary.days import day_name, days_of, with_rows
-from ipraktik.kit.days import say_days
+from ipraktik.itinerary.days import days_of, with_rows
+from ipraktik.kit.days import say_days, say_weekday
 from ipraktik.programme import programme
 
 TEMPLATE = "itinerary.typ"
@@ -49,7 +49,7 @@ def reach(visit):
 
 
 def a_day(day):
-    name = day_name(day.date)
+    name = say_weekday(day.date)
     return {"name": name[:1].upper() + name[1:], "rows": [a_row(item) for item in day.items]}
 
 

@@ -1,5 +1,6 @@
 """What people tick off and answer in the guide. The advice and the questions themselves are the programme's."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,18 @@ class Answer(models.Model):
         return self.key
 
 
+MOST_OWN = 50
+FULL = _("Your list is full. Take something out first.")
+
+
+class OwnItemManager(models.Manager):
+    def add(self, participant, phase, text):
+        """Raises ValidationError with a sentence where the list is full."""
+        if self.filter(participant=participant).count() >= MOST_OWN:
+            raise ValidationError(FULL)
+        return self.create(participant=participant, phase=phase, text=text)
+
+
 class OwnItem(models.Model):
     """What a participant has put on the own checklist; nobody else sees it."""
 
@@ -51,6 +64,8 @@ class OwnItem(models.Model):
     phase = models.CharField(max_length=10)
     text = models.CharField(_("what to remember"), max_length=300)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnItemManager()
 
     class Meta:
         ordering = ["pk"]

@@ -2,17 +2,13 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from ipraktik.itinerary.test_rows import bo_beside, planned, signed
 
 
 @pytest.fixture(autouse=True)
-def english(client, settings):
-    client.cookies["language"] = "en"
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    with translation.override("en"):
-        yield
+def english(in_english, no_second_factor):
+    """This room's pages are read in English."""
 
 
 @pytest.fixture

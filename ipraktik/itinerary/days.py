@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.formats import date_format
 
 from ipraktik.directory.capacity import COUNTED
 from ipraktik.people.parties import COORDINATOR, HOST
@@ -38,10 +37,6 @@ class Day:
     def columns(self, rows):
         of_each = ((name, [row for row in rows if row.placement_id == pk]) for pk, name in self.names.items())
         return [(name, own) for name, own in of_each if own]
-
-
-def day_name(day):
-    return f"{date_format(day, 'l')} {date_format(day, 'MONTH_DAY_FORMAT')}"
 
 
 def with_rows(placement):

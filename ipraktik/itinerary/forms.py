@@ -9,9 +9,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ipraktik.itinerary.days import day_name
 from ipraktik.itinerary.models import Colleague
 from ipraktik.kit import fields, forms
+from ipraktik.kit.days import say_weekday
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import ItineraryItem
 from ipraktik.programme import programme
@@ -95,7 +95,7 @@ class RowForm(forms.Form):
         self.placement, self.plan, self.item = placement, plan, item
         super().__init__(*args, initial=stands(item) if item else initial)
         days = [("", _("Choose a day"))] if len(placement.visit.days) > 1 else []
-        self.fields["day"].choices = [*days, *((day.isoformat(), day_name(day)) for day in placement.visit.days)]
+        self.fields["day"].choices = [*days, *((day.isoformat(), say_weekday(day)) for day in placement.visit.days)]
         self.fields["kind"].choices = [("", _("Nothing in particular")), *kinds()]
         self.fields["whose"].choices = [("", _("All interns together")), *whose(placement, names, host)]
         self.fields["goals"].choices = [(goal.pk, Truncator(str(goal)).chars(90)) for goal in goals]

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import time_format
 
-from ipraktik.itinerary.days import day_name
 from ipraktik.itinerary.models import Colleague
+from ipraktik.kit.days import say_weekday
 from ipraktik.placements.models import Visit
 
 NOTHING = "nothing"
@@ -93,5 +93,5 @@ def interns_in(rows, visit):
 def in_words(row):
     """“Monday 23 November, 9:00–10:00: Morning meeting, room 2”."""
     hours = "–".join(time_format(clock) for clock in (row.starts, row.ends) if clock)
-    when = ", ".join(filter(None, (day_name(row.day), hours)))
+    when = ", ".join(filter(None, (say_weekday(row.day), hours)))
     return f"{when}: {', '.join(filter(None, (row.what, row.where)))}"

@@ -16,6 +16,7 @@ from ipraktik.itinerary.forms import MOST_A_DAY, RowForm
 from ipraktik.itinerary.models import Colleague
 from ipraktik.placements.frame import plan_for
 from ipraktik.placements.models import Goal, Placement
+from ipraktik.tests.reading import errors, told
 
 pytestmark = pytest.mark.django_db
 MONDAY = the_cast.soon(70)
@@ -47,16 +48,6 @@ def rows(visit):
         (days.index(item.day), item.starts and f"{item.starts:%H:%M}", item.what)
         for item in visit.items.all().order_by("day", "starts", "pk")
     ]
-
-
-def errors(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    return [each.get_text(" ", strip=True) for each in page.select(".error-summary a")]
-
-
-def told(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    return [each.get_text(" ", strip=True) for each in page.select(".alert .alert-text")]
 
 
 @pytest.fixture

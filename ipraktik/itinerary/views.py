@@ -10,11 +10,12 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ipraktik.itinerary.days import day_name, days_of, interns_of, say_goals, sees_all, with_rows
+from ipraktik.itinerary.days import days_of, interns_of, say_goals, sees_all, with_rows
 from ipraktik.itinerary.filling import copy_day
 from ipraktik.itinerary.forms import COLLEAGUES, OWN, SHARED, ColleaguesForm, RowForm, name_colleagues
 from ipraktik.itinerary.looking import worth_a_look
 from ipraktik.kit.access import reach
+from ipraktik.kit.days import say_weekday
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.changing import terms_of
 from ipraktik.placements.frame import page, plan_for
@@ -129,5 +130,5 @@ def placement_itinerary_copy(request, pk):
     is_shared = placement.may(request.user, SHARED)
     with terms_of(placement, request, SHARED if is_shared else OWN):
         copy_day(placement, source, target, shared=is_shared)
-    messages.success(request, _("%(day)s is copied.") % {"day": day_name(source).capitalize()})
+    messages.success(request, _("%(day)s is copied.") % {"day": say_weekday(source).capitalize()})
     return redirect("placement-itinerary", pk)

@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
+
+from ipraktik.kit.days import say_weekday
 
 EACH_DAY = {  # need: (no day has it, some lack it)
     "talk": (gettext_lazy("No day has a talk."), gettext_lazy("No talk on %(days)s.")),
@@ -46,7 +47,9 @@ def warnings(rows, days, interns, needs, goals=()):
 
 
 def outside(rows, days):
-    return [OUTSIDE % {"what": row.what, "day": named(row.day)} for row in rows if row.is_ours and row.day not in days]
+    return [
+        OUTSIDE % {"what": row.what, "day": say_weekday(row.day)} for row in rows if row.is_ours and row.day not in days
+    ]
 
 
 def lacks(rows, days, interns, needs):
@@ -74,7 +77,7 @@ def said_of_days(need, lacking, planned, interns):
 
 
 def one_day(day, who, interns):
-    return named(day) if who == list(interns) else f"{named(day)} ({', '.join(who)})"
+    return say_weekday(day) if who == list(interns) else f"{say_weekday(day)} ({', '.join(who)})"
 
 
 def unanswered(rows, goals):
@@ -104,10 +107,6 @@ def overlaps(who, rows):
 def collision(who, first, second):
     ours = [row for row in (first, second) if row.is_ours]
     if len(ours) == 2:
-        yield TWO_PLACES % {"who": who, "day": named(first.day), "first": first.what, "second": second.what}
+        yield TWO_PLACES % {"who": who, "day": say_weekday(first.day), "first": first.what, "second": second.what}
     elif ours:
-        yield ELSEWHERE % {"who": who, "day": named(first.day), "what": ours[0].what}
-
-
-def named(day):
-    return f"{date_format(day, 'l')} {date_format(day, 'MONTH_DAY_FORMAT')}"
+        yield ELSEWHERE % {"who": who, "day": say_weekday(first.day), "what": ours[0].what}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,12 +16,10 @@ from ipraktik.guide.prompts import matter_now
 from ipraktik.journeys.situation import Situation, gathered
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
-from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
-MOST_OWN = 50
 PAGES = {
     "expectations": "placement-expectations",
     "itinerary": "placement-itinerary",
@@ -105,14 +104,21 @@ def placement_own_item(request, pk):
     """A page to add something to one's own checklist."""
     placement = reach(request, Placement.objects.for_page(), "tick", pk=pk)
     me = placement.participant(request.user)
-    form = OwnItemForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if me.own_items.count() >= MOST_OWN:
-            raise NotYet([_("Your list is full. Take something out first.")], placement)
-        me.own_items.create(phase=placement.phase, text=form.cleaned_data["text"])
+    form = OwnItemForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and added(form, me, placement.phase):
         messages.success(request, _("It is on your list."))
         return redirect(f"{placement.get_absolute_url()}#advice")
     return render(request, "journeys/pages/own_item.html", page(placement, request.user, "placement", form=form))
+
+
+def added(form, me, phase):
+    """Whether there was room on the list; else the form says so, and keeps what was typed."""
+    try:
+        OwnItem.objects.add(me, phase, form.cleaned_data["text"])
+    except ValidationError as full:
+        form.add_error("text", full)
+        return False
+    return True
 
 
 @require_POST

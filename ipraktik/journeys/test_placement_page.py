@@ -347,9 +347,12 @@ def test_a_list_that_is_full_says_so_and_an_empty_line_is_asked_for(client, cast
     add = reverse("placement-own-item", args=[placement.pk])
 
     empty = client.post(add, {"text": " "})
-    for number in range(51):
+    for number in range(50):
         client.post(add, {"text": f"Ting {number}"})
+    full = soup(client.post(add, {"text": "Gummistøvler"}))
 
+    assert full.select_one("#id_text")["value"] == "Gummistøvler"
+    assert full.select_one(".error-summary a").text.strip() == "Your list is full. Take something out first."
     assert soup(empty).select_one(".error-summary a")["href"] == "#id_text"
     assert me.own_items.count() == 50
 

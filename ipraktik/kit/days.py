@@ -89,6 +89,11 @@ def say_days(first, last=None):
     return f"{start} – {formats.date_format(last)}"
 
 
+def say_weekday(day):
+    """“mandag 12. maj”, “Monday 12 May”."""
+    return f"{formats.date_format(day, 'l')} {formats.date_format(day, 'MONTH_DAY_FORMAT')}"
+
+
 def say_stretches(stretches, most=3):
     """“1.-5. februar 2027 (uge 5), 8.-12. februar 2027 (uge 6) og 2 mere”: so many of them, and how many more there are."""
     told = ", ".join(f"{say_days(*each)} ({say_week(*each)})" for each in stretches[:most])

@@ -3,14 +3,12 @@ rounds solved, suggestions sent."""
 
 import argparse
 import logging
-import os
-import signal
-import threading
 
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connection
 from threadpoolctl import threadpool_limits
 
+from ipraktik.kit.stopping import told_to_stop
 from ipraktik.kit.trouble import described
 from ipraktik.matching.rounds.following import follow_answers
 from ipraktik.matching.rounds.publishing import send_published
@@ -19,26 +17,14 @@ from ipraktik.matching.year.rolling import follow
 
 logger = logging.getLogger(__name__)
 PAUSE, LONGEST_PAUSE = 1, 60  # seconds
-LONGEST_GOODBYE = 9
 WORK = (follow_answers, solve_waiting, send_published, follow)
 
 
 def solve(arguments):
     description = "Keeps every wish's list of hosts true, solves the rounds that wait, and sends what they publish."
     argparse.ArgumentParser(prog="ipraktik solve", description=description).parse_args(arguments)
-    stop = threading.Event()
     threadpool_limits(1)  # two threads on cores that others use take ten times as long
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda *_: say_goodbye(stop))
-    run(stop)
-
-
-def say_goodbye(stop):
-    """A solver in the middle of its work is not waited for: another takes it up."""
-    stop.set()
-    timer = threading.Timer(LONGEST_GOODBYE, os._exit, [1])
-    timer.daemon = True
-    timer.start()
+    run(told_to_stop())  # a solver in the middle of its work is not waited for: another takes it up
 
 
 def run(stop):

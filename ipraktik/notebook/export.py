@@ -7,8 +7,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from ipraktik.itinerary.days import day_name
 from ipraktik.kit.access import reach
+from ipraktik.kit.days import say_weekday
 from ipraktik.placements.models import Placement
 
 
@@ -25,7 +25,7 @@ def as_text(placement, notes):
     shown = [note for note in notes if not note.confidential]
     lines = [f"# {placement.wish.intern} · {placement.offer.workplace.full_name}"]
     for note in shown:
-        heading = f"## {day_name(note.day).capitalize()}"
+        heading = f"## {say_weekday(note.day).capitalize()}"
         lines += ([] if heading in lines else [heading]) + [as_paragraph(note)]
     return "\n\n".join(lines + left_out(len(notes) - len(shown))) + "\n"
 

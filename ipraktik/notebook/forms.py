@@ -6,9 +6,8 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ipraktik.itinerary.days import day_name
 from ipraktik.kit import fields, forms
-from ipraktik.kit.days import read_day
+from ipraktik.kit.days import read_day, say_weekday
 from ipraktik.notebook.clock import read_clock, right_day
 from ipraktik.notebook.levels import Level, choices
 from ipraktik.notebook.writing import digest
@@ -68,7 +67,7 @@ class NoteForm(forms.Form):
         self.was = digest(note.text) if note else ""
         prompts = [(each.key, each.text) for each in programme().notebook.prompts if each.party == party]
         self.fields["prompt"].choices = [*prompts, ("", _("Free note"))]
-        self.fields["day"].choices = [(day.isoformat(), day_name(day)) for day in placement.visit.days]
+        self.fields["day"].choices = [(day.isoformat(), say_weekday(day)) for day in placement.visit.days]
         self.fields["item"].choices = [("", _("Nothing in particular")), *rows_by_day(placement)]
         self.fields["level"].choices = choices(party)
 
@@ -110,7 +109,7 @@ def rows_by_day(placement):
     groups = {}
     for row in placement.visit.itinerary_for(placement):
         begins = time_format(row.starts, "TIME_FORMAT") + " " if row.starts else ""
-        groups.setdefault(day_name(row.day), []).append((str(row.pk), begins + row.what))
+        groups.setdefault(say_weekday(row.day), []).append((str(row.pk), begins + row.what))
     return list(groups.items())
 
 

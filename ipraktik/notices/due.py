@@ -20,9 +20,10 @@ from ipraktik.notices.each import do_each
 from ipraktik.notices.models import Reminded
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
+from ipraktik.programme.booklet import FARTHEST
 
 A_MOMENT = 5  # seconds
-GUIDE_REACHES = timedelta(days=60)  # no prompt lies farther from the visit
+GUIDE_REACHES = timedelta(days=2 * FARTHEST)  # so many working days are never more, holidays and all
 SOON_AFTER = timedelta(days=14)  # a welcome home later than this is none
 
 

@@ -1,5 +1,6 @@
 """Who is reminded of the daily talk, when: at the end of a day of the visit, once, never in the night, never again if told so."""
 
+import shutil
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -258,8 +259,6 @@ def test_of_two_answers_in_a_row_one_letter_tells(cast, visit, quiet):
 
 
 def test_the_programme_cannot_ask_in_the_night(tmp_path):
-    import shutil
-
     folder = tmp_path / "programme"
     shutil.copytree(ROOT / "programmes" / "innovationspraktik", folder)
     edit(folder, "programme.toml", "talk_reminder_at = 15:30:00", "talk_reminder_at = 22:00:00")

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.history.models import Event
@@ -11,15 +11,7 @@ from ipraktik.people.models import Organisation, Person
 from ipraktik.placements.leaving import without_a_hand
 from ipraktik.placements.models import Placement, Visit
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english(client, settings):
-    client.cookies["language"] = "en"
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "no_second_factor")]
 
 
 @pytest.fixture

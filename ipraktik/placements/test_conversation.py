@@ -8,22 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.conversing import ON_A_PAGE
 from ipraktik.placements.models import Message, Placement
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english(client, settings):
-    client.cookies["language"] = "en"
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "no_second_factor")]
 
 
 def url(placement):

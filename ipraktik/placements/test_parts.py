@@ -6,22 +6,14 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer
 from ipraktik.people.models import Person
 from ipraktik.placements.models import Placement
+from ipraktik.tests.reading import errors, told, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english(client, settings):
-    client.cookies["language"] = "en"
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "no_second_factor")]
 
 
 @pytest.fixture
@@ -31,20 +23,6 @@ def preparing(cast):
 
 def url(name, placement, *more):
     return reverse(name, args=[placement.pk, *more])
-
-
-def words(response):
-    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
-
-
-def errors(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    return [each.get_text(" ", strip=True) for each in page.select(".error-summary a")]
-
-
-def told(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    return [each.get_text(" ", strip=True) for each in page.select(".alert .alert-text")]
 
 
 def practical(placement, first="", last="", **more):

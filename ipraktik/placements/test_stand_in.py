@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.history.models import Outbox
@@ -10,14 +10,7 @@ from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
 from ipraktik.placements.models import Placement
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(client):
-    client.cookies["language"] = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.people.models import Link, Organisation
 from ipraktik.placements.models import Placement, Visit
+from ipraktik.tests.reading import told
 
 pytestmark = pytest.mark.django_db
 INTERNS = {  # intern: (manager, workplace, organisation)
@@ -65,11 +66,6 @@ def post(client, page, move, visit, leave_out=()):
             given.setdefault(box["name"], []).append(box["value"])
     given |= {field["name"]: field["value"] for field in page.select("[name^=sha256]")}
     return client.post(reverse("visit-move", args=[visit.pk, move]), given, follow=True)
-
-
-def told(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    return [each.get_text(" ", strip=True) for each in page.select(".alert .alert-text")]
 
 
 def prepare_all(three):

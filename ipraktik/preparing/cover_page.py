@@ -10,14 +10,16 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.kit.privacy import discreet
+from ipraktik.people.forms import languages
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
 from ipraktik.preparing.away import named_tasks, out_of_office
@@ -141,10 +143,8 @@ def shown(request, placement, address="", task=None, talk=None):
 
 
 def texts(placement):
-    return [
-        (code, get_language_info(code)["name_local"].capitalize(), text)
-        for code, text in out_of_office(placement).items()
-    ]
+    names = dict(languages())
+    return [(code, names[code], text) for code, text in out_of_office(placement).items()]
 
 
 @require_POST
@@ -185,10 +185,3 @@ def away(request, token):
     placement = found.placement
     context = {"who": placement.wish.intern, "visit": placement.visit, "tasks": named_tasks(placement)}
     return discreet(render(request, "preparing/pages/away.html", context))
-
-
-def discreet(response):
-    """The token is in the address: nobody else is told it, and no search engine keeps it."""
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ipraktik.agreements.terms import sha256
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
+from ipraktik.people.forms import languages
 from ipraktik.people.parties import INTERN
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
@@ -94,10 +95,6 @@ def placement_department(request, pk):
     return render(
         request, "preparing/pages/department.html", page(placement, request.user, "placement-department", **shown)
     )
-
-
-def languages():
-    return [(code, get_language_info(code)["name_local"].capitalize()) for code in programme().languages]
 
 
 def letters(placement):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Wish
@@ -14,15 +14,8 @@ from ipraktik.placements.models import Participant, Placement
 from ipraktik.preparing.care import Care, forget_needs
 from ipraktik.programme import programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NEEDS, LATER = "Jeg tåler ikke nødder.", "Jeg skal hente Alma kl. 15.30."
-
-
-@pytest.fixture(autouse=True)
-def in_english(client):
-    client.cookies["language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

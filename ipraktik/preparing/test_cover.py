@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from icalendar import Calendar
 
 from ipraktik import cast as the_cast
@@ -19,15 +19,8 @@ from ipraktik.preparing.away import out_of_office
 from ipraktik.preparing.cover import ColleaguesPage, CoverTask, Homecoming, set_homecoming
 from ipraktik.programme import programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NEEDS = "Jeg tåler ikke nødder."
-
-
-@pytest.fixture(autouse=True)
-def in_english(client):
-    client.cookies["language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -3,23 +3,15 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.placements.models import Placement
 from ipraktik.preparing.department import Introduction, letter, poster
 from ipraktik.programme import programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 WHY = "Jeg vil se jeres fejltavle."
 ALL = {"tell_name": "on", "tell_workplace": "on", "tell_why": "on", "why": WHY}
-
-
-@pytest.fixture(autouse=True)
-def in_english(client):
-    client.cookies["language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -12,40 +12,14 @@ from ipraktik.guide.models import Answer
 from ipraktik.placements.models import Goal, Placement
 from ipraktik.preparing import expectations
 from ipraktik.preparing.expectations_form import ExpectationsForm, asked_of
+from ipraktik.tests.reading import errors, told, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "no_second_factor")]
 SECRET = "Jeg vil se, om jeg skal søge væk."
-
-
-@pytest.fixture(autouse=True)
-def english(client, settings):
-    client.cookies["language"] = "en"
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def preparing(cast):
-    return the_cast.placement(cast, "preparing")
 
 
 def url(name, placement, *more):
     return reverse(name, args=[placement.pk, *more])
-
-
-def words(response):
-    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
-
-
-def errors(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    return [each.get_text(" ", strip=True) for each in page.select(".error-summary a")]
-
-
-def told(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    return [each.get_text(" ", strip=True) for each in page.select(".alert .alert-text")]
 
 
 def expect(client, person, placement, *goals, **given):

@@ -2,20 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.guide.models import Tick
 from ipraktik.preparing.place import Place, read_links
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(client):
-    client.cookies["language"] = "en"
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from icalendar import Calendar
 
 from ipraktik import cast as the_cast
@@ -13,16 +13,9 @@ from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
 from ipraktik.placements.models import Placement
 from ipraktik.preparing.talk import talk_of
+from ipraktik.tests.reading import errors, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english(client, settings):
-    client.cookies["language"] = "en"
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "no_second_factor")]
 
 
 @pytest.fixture
@@ -55,15 +48,6 @@ def accept(client, person, placement, proposal=1):
 
 def conclude(client, person, placement, text, seen=0):
     return post(client, person, "placement-first-conclusion", placement, conclusion=text, seen=seen)
-
-
-def errors(response):
-    page = BeautifulSoup(response.content, "html.parser")
-    return [each.get_text(" ", strip=True) for each in page.select(".error-summary a")]
-
-
-def words(response):
-    return BeautifulSoup(response.content, "html.parser").get_text(" ", strip=True)
 
 
 def letters():

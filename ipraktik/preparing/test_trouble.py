@@ -1,9 +1,10 @@
 """The quiet line: who sees it, who hears of it, and what the others never learn."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.history.models import Outbox
@@ -13,16 +14,9 @@ from ipraktik.notices.models import Letter
 from ipraktik.people.links import Link
 from ipraktik.preparing.trouble import Trouble
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 SECRET, ANSWER = "Min kontakt råber ad mig.", "Vi ringer til dig klokken ti."
 EVERYONE = ("ida", "hanne", "rune", "signe", "bo", "olga", "karl")
-
-
-@pytest.fixture(autouse=True)
-def in_english(client):
-    client.cookies["language"] = "en"
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
@@ -75,8 +69,6 @@ def test_nothing_in_the_history_or_the_steps_of_the_others_tells_that_there_is_o
 
 
 def without_tokens(response):
-    import re
-
     return re.sub(
         r"csrf\w*\W+[\w=\"' ]*value=\"\w+\"|nonce-[\w=-]+|\"X-CSRFToken\": ?\"\w+\"", "", response.content.decode()
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from .parties import PARTIES, PHASES
 from .words import Text
 
+FARTHEST = 30  # working days between a visit and what the guide brings up about it
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -88,12 +90,8 @@ def read_phase(page, phase):
 
 
 def read_entry(table, kind, phase):
-    when = table.whole("when", optional=True)
-    if when is not None and phase != "during" and when < 1:
-        table.complain(f"has the value {when}. Write a number of working days, at least 1.", "when")
-        when = None
     return Entry(
-        when=when,
+        when=read_when(table, phase),
         kind=kind,
         key=table.string("key"),
         party=table.one_of("party", PARTIES),
@@ -133,6 +131,17 @@ def read_questions(page, kind, retired):
         if each.key in retired:
             page.complain("is retired, and a retired key is never used again. Give the new one its own key.", each.key)
     return found
+
+
+def read_when(table, phase):
+    when = table.whole("when", optional=True)
+    if when is None or phase == "during":
+        return when
+    if when < 1:
+        table.complain(f"has the value {when}. Write a number of working days, at least 1.", "when")
+    if when > FARTHEST:
+        table.complain(f"has the value {when}. Write at most {FARTHEST} working days.", "when")
+    return when
 
 
 def read_item(table):

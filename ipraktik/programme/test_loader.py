@@ -105,6 +105,14 @@ def test_a_day_to_bring_advice_up_that_cannot_be(folder):
     ]
 
 
+def test_a_day_to_bring_advice_up_that_lies_too_far_away(folder):
+    edit(folder, "guide/before.toml", 'key = "give-an-hour"', 'key = "give-an-hour"\nwhen = 31')
+
+    assert problems(folder) == [
+        "guide/before.toml: advice “give-an-hour” · when: has the value 31. Write at most 30 working days."
+    ]
+
+
 def test_a_text_missing_in_a_language(folder):
     edit(folder, "guide/before.toml", 'en = "Give your colleague an hour to prepare."', "")
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from ipraktik.itinerary.days import day_name
-from ipraktik.kit.days import say_days
+from ipraktik.kit.days import say_days, say_weekday
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.frame import page
 from ipraktik.reflections.conclusions import ConclusionForm, keep
@@ -45,7 +44,7 @@ def placement_talk(request, pk, day):
     ):
         return redirect("placement-talk", pk, day)
     shown = page(placement, request.user, "placement-talks", talk=talk, form=form, shared=shared)
-    shown |= {"heading": _("The talk of %(day)s") % {"day": day_name(talk.day)}, "forms": [shared]}
+    shown |= {"heading": _("The talk of %(day)s") % {"day": say_weekday(talk.day)}, "forms": [shared]}
     return render(request, "reflections/pages/talk.html", shown | reminders(placement.visit, request.user))
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ipraktik.itinerary.days import day_name
+from ipraktik.kit.days import say_weekday
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import HOST
 from ipraktik.placements.conversation import speakers
@@ -57,7 +57,7 @@ def visit_talk(request, pk, day):
         messages.success(request, _("Kept. Each intern can read it when they have answered too."))
         return redirect("visit-talk", pk, day)
     rows = [(placement, mine.get(me.pk)) for placement, me in seats]
-    heading = _("The talk of %(day)s") % {"day": day_name(day)}
+    heading = _("The talk of %(day)s") % {"day": say_weekday(day)}
     shown = {"heading": heading, "visit": visit, "day": day, "form": form, "rows": rows, "is_kept": carried is not None}
     return render(request, "reflections/pages/visit_talk.html", shown | reminders(visit, request.user))
 
