@@ -91,18 +91,28 @@ def by_visit(things):
     return found
 
 
+def is_quiet(look):
+    """Is every calendar of the visit as it ought to be, with nothing noticed that waits for the next look?"""
+    return not any(row.noticed or news(row, entry) for row, entry in compared(look))
+
+
+def compared(look):
+    """(what somebody's calendar has been told, what ought to stand there) of everybody concerned."""
+    known = {each.person_id: each for each in look.known}
+    for person in concerned(look):
+        row = known.get(person.pk) or Invitation(visit=look.visit, person=person)
+        yield row, entry_for(person, look.placements)
+
+
 def untold(look):
     """(people to tell of a change, people to clear): what has changed without a letter that said so.
 
     Only what stays the same from one look to the next: nobody is written to while somebody is still correcting.
     """
-    known = {each.person_id: each for each in look.known}
     changed, cleared = [], []
-    for person in concerned(look):
-        entry = entry_for(person, look.placements)
-        row = known.get(person.pk) or Invitation(visit=look.visit, person=person)
+    for row, entry in compared(look):
         if is_settled(row, entry):
-            (changed if entry else cleared).append(person.pk)
+            (changed if entry else cleared).append(row.person_id)
     return changed, cleared
 
 

@@ -58,7 +58,7 @@ def tell_that_it_begins():
     soon = [
         p for p in ahead if working_days_before(p.visit.first_day, rules.begins_soon_working_days, country) <= today()
     ]
-    do_each(soon, lambda each: tell_once(each, "the-visit-begins-soon", each.visit.first_day))
+    tell_each(soon, "the-visit-begins-soon", lambda each: each.visit.first_day)
 
 
 def tell_the_guide_of_the_day():
@@ -66,7 +66,7 @@ def tell_the_guide_of_the_day():
     near = placements("agreed", "completed").filter(
         visit__first_day__lte=today() + GUIDE_REACHES, visit__last_day__gte=today() - GUIDE_REACHES
     )
-    do_each([p for p in near if guide_speaks(p.visit)], lambda each: tell_once(each, "guide-of-the-day", today()))
+    tell_each([p for p in near if guide_speaks(p.visit)], "guide-of-the-day", lambda each: today())
 
 
 def guide_speaks(visit):
@@ -80,7 +80,7 @@ def welcome_home():
     home = placements("agreed", "completed").filter(
         visit__last_day__lt=today(), visit__last_day__gte=today() - SOON_AFTER
     )
-    do_each(home, lambda each: tell_once(each, "welcome-home", each.visit.last_day))
+    tell_each(home, "welcome-home", lambda each: each.visit.last_day)
 
 
 def seal_signed():
@@ -89,9 +89,15 @@ def seal_signed():
     do_each(takewhile(lambda _paper: time.monotonic() < until, waiting()), keep)
 
 
-def tell_once(placement, name, day):
+def tell_each(placements, name, day_of):
+    """Each of these placements once for its day; those that were told before cost no question each."""
+    told = set(Reminded.objects.filter(kind="placement", rung__startswith=f"{name}@").values_list("target", "rung"))
+    new = [(each, rung) for each in placements if (each.pk, rung := f"{name}@{day_of(each)}") not in told]
+    do_each(new, lambda each: tell_once(*each, name))
+
+
+def tell_once(placement, rung, name):
     with transaction.atomic():
-        rung = f"{name}@{day}"
         if Reminded.objects.get_or_create(kind="placement", target=placement.pk, rung=rung, person=None)[1]:
             placement.record(name)
 

@@ -8,10 +8,11 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Exists, Max, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from ipraktik.directory.models import Consent, Offer, Wish
+from ipraktik.history.models import Event
 from ipraktik.kit.calendar import working_days_after, working_days_before
 from ipraktik.notices.each import do_each
 from ipraktik.notices.models import Reminded
@@ -26,12 +27,13 @@ TOO_LATE = timedelta(days=30)  # nobody is asked about a visit so long gone
 
 
 def climb(today=None):
-    do_each(ladders(), partial(climb_one, today=today or timezone.localdate()))
+    climbed = set(Reminded.objects.filter(person=None).values_list("kind", "target", "rung"))
+    do_each(ladders(), partial(climb_one, today=today or timezone.localdate(), climbed=climbed))
 
 
-def climb_one(ladder, today):
+def climb_one(ladder, today, climbed):
     waiting = WAITING[ladder[0].subject](ladder[0].state, ladder[0].party)
-    do_each(waiting, lambda each: each.climb(ladder, today))
+    do_each(waiting, lambda each: each.climb(ladder, today, climbed))
 
 
 class Waiting:
@@ -42,11 +44,14 @@ class Waiting:
         self.mark = mark or f"{since}"
         self.facts = facts
 
-    def climb(self, ladder, today):
+    def climb(self, ladder, today, climbed):
+        """`climbed`: what had been climbed when we began, so that who has heard costs no question to the database."""
         due = [rung for rung in ladder if self.day_of(rung) and self.day_of(rung) <= today]
         if not due or (self.ends and today >= self.ends):
             return
         latest = max(due, key=self.day_of)
+        if tuple(self.place_of(latest).values()) in climbed:
+            return
         with transaction.atomic():
             fresh = {rung.key for rung in due if self.tick_off(rung)}
             if latest.key in fresh:
@@ -67,15 +72,17 @@ class Waiting:
 
     def tick_off(self, rung):
         """Whether this rung had not been climbed yet."""
-        kind = self.subject._meta.model_name
-        return Reminded.objects.get_or_create(
-            kind=kind, target=self.subject.pk, rung=f"{rung.key}@{self.mark}", person=None
-        )[1]
+        return Reminded.objects.get_or_create(**self.place_of(rung), person=None)[1]
+
+    def place_of(self, rung):
+        return {"kind": self.subject._meta.model_name, "target": self.subject.pk, "rung": f"{rung.key}@{self.mark}"}
 
 
 def placements(state):
+    """With what it takes to say whose hand is missing."""
     participants = Prefetch("participants", Participant.objects.select_related("person"))
-    return Placement.objects.for_page().filter(state=state).prefetch_related(participants).order_by("pk")
+    read_along = (participants, "participants__goals", "hands", "versions__signatures", "visit__items")
+    return Placement.objects.for_page().filter(state=state).prefetch_related(*read_along).order_by("pk")
 
 
 def is_missing(placement, party):
@@ -115,25 +122,30 @@ def without_consent(state, party):
 
 def not_evaluated(state, party):
     """Counted from the visit's end, or from the day somebody said that it took place, when that was later."""
-    for placement in placements("completed").filter(disputed=False, visit__last_day__gte=long_ago()):
-        done = set(Evaluation.objects.of(placement).values_list("participant__party", flat=True))
-        if party == COORDINATOR or party not in done:
-            since = max(placement.visit.last_day, said_on(placement))
-            yield Waiting(placement, since, ends=since + TOO_LATE, mark="evaluation")
+    done = Evaluation.objects.filter(participant__placement=OuterRef("pk"), participant__party=party)
+    ends = Event.objects.filter(placement=OuterRef("pk"), name__in=("confirm", "close", "settle-held")).order_by("-pk")
+    held = completed().filter(~Exists(done), disputed=False).annotate(said_at=Subquery(ends.values("at")[:1]))
+    for placement in held:
+        since = max(placement.visit.last_day, said_on(placement))
+        yield Waiting(placement, since, ends=since + TOO_LATE, mark="evaluation")
 
 
 def said_on(placement):
-    ends = placement.events.filter(name__in=("confirm", "close", "settle-held")).order_by("pk").last()
-    return timezone.localdate(ends.at) if ends else placement.visit.last_day
+    return timezone.localdate(placement.said_at) if placement.said_at else placement.visit.last_day
 
 
 def not_followed_up(state, party):
     for month in programme().rules.pulse_months:
-        for placement in placements("completed").filter(visit__last_day__gte=long_ago(month)):
+        answered = Pulse.objects.filter(participant__placement=OuterRef("pk"), participant__party=party, month=month)
+        for placement in completed(month).filter(~Exists(answered)):
             since = months_after(placement.visit.last_day, month)
-            answered = Pulse.objects.filter(participant__placement=placement, participant__party=party, month=month)
-            if since <= timezone.localdate() and not answered.exists():
+            if since <= timezone.localdate():
                 yield Waiting(placement, since, ends=since + TOO_LATE, mark=f"month {month}", month=month)
+
+
+def completed(months=0):
+    found = Placement.objects.filter(state="completed", visit__last_day__gte=long_ago(months))
+    return found.select_related("visit").order_by("pk")
 
 
 def long_ago(months=0):
@@ -148,14 +160,14 @@ def unfinished(state, party):
 
 def untouched(state, party):
     """Offers that nothing has happened to; our asking counts, so that we ask again after as long."""
-    for offer in Offer.objects.filter(state=state).prefetch_related("events").order_by("pk"):
-        newest = max((event.at for event in offer.events.all()), default=offer.created_at)
-        yield Waiting(offer, timezone.localdate(newest))
+    for offer in Offer.objects.filter(state=state).annotate(newest=Max("events__at")).order_by("pk"):
+        yield Waiting(offer, timezone.localdate(offer.newest or offer.created_at))
 
 
 def without_homecoming(state, party):
     """Visits before which nobody has set the day of the talk."""
-    for placement in placements("agreed").filter(visit__first_day__gt=timezone.localdate(), homecoming=None):
+    ahead = Placement.objects.filter(state="agreed", visit__first_day__gt=timezone.localdate(), homecoming=None)
+    for placement in ahead.select_related("visit").order_by("pk"):
         first = placement.visit.first_day
         yield Waiting(placement, timezone.localdate(placement.created_at), begins=first, ends=first, mark="homecoming")
 

@@ -11,6 +11,8 @@ def put_calendars_right():
 
 
 def put_right(look):
+    if invitations.is_quiet(look):
+        return
     with transaction.atomic():
         changed, cleared = invitations.untold(look)
         for name, people in (("calendar-changed", changed), ("calendar-cleared", cleared)):

@@ -3,9 +3,11 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.agreements.terms import sha256
+from ipraktik.history.models import Event
 from ipraktik.placements import lifecycle
 from ipraktik.placements.models import Participant, Placement
 
@@ -44,9 +46,12 @@ def ask_anew(placement, participants, by):
 
 def note_corrections():
     """Write in the history what has been corrected since all signed: once for each correction, by the clock."""
-    ahead = Placement.objects.for_page().filter(state=lifecycle.AGREED).prefetch_related(
-        "versions", "participants__goals", "visit__items"
-    )  # fmt: skip
+    noted = Prefetch("events", Event.objects.filter(name="correct").order_by("pk"), to_attr="corrections")
+    ahead = (
+        Placement.objects.for_page()
+        .filter(state=lifecycle.AGREED)
+        .prefetch_related(noted, "versions__signatures", "participants__goals", "visit__items")
+    )
     for placement in ahead:
         note_correction(placement)
 
@@ -54,6 +59,5 @@ def note_corrections():
 def note_correction(placement):
     corrected = [change for change in placement.changed_since_signed if change.is_correction]
     seen = sha256([[change.key, *change.after] for change in corrected])[:16]
-    last = placement.events.filter(name="correct").order_by("pk").last()
-    if corrected and (last is None or last.facts["seen"] != seen):
+    if corrected and [each.facts["seen"] for each in placement.corrections[-1:]] != [seen]:
         placement.record("correct", terms=[change.key for change in corrected], seen=seen)

@@ -1,4 +1,4 @@
-"""Ten of everything ask the database no more than two: every page of the site, as each who reads it."""
+"""Ten of everything ask the database no more than two: every page of the site, as each who reads it, and every job."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import SavedOffer
 from ipraktik.guide.models import Answer
+from ipraktik.jobs import JOBS
 from ipraktik.matching.models import Round
 from ipraktik.notices.making import Maker
 from ipraktik.office.models import ImportSheet
@@ -39,6 +40,24 @@ def test_no_page_asks_more_of_the_database_when_there_is_more_of_everything():
     assert {page: (few[page], many[page]) for page in few if many[page] > few[page]} == {}
 
 
+def test_no_job_that_has_nothing_left_to_do_asks_more_when_there_is_more_of_everything():
+    with override_settings(**IN_A_DEMO), undone():
+        stage = Stage()
+        few, many = (asked_by_jobs(stage, numbers) for numbers in (range(FEW), range(FEW, MANY)))
+
+    assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}
+
+
+def asked_by_jobs(stage, numbers):
+    """{job: how many questions} once every job has been done."""
+    for number in numbers:
+        grow(stage, number)
+    for _time in range(2):
+        [job.run() for job in JOBS]
+        Maker().make_all()
+    return {job.name: counted(job.run) for job in JOBS}
+
+
 def asked(stage):
     """{(page, reader): how many questions} for every page that this reader is shown."""
     shown = [(row, role) for row in rows() for role in READERS if row.get[role] == "o"]
@@ -46,8 +65,15 @@ def asked(stage):
 
 
 def questions(stage, row, role):
-    with CaptureQueriesContext(connection) as captured:
+    def ask():
         assert stage.ask(role, row, "get").status_code == 200
+
+    return counted(ask)
+
+
+def counted(deed):
+    with CaptureQueriesContext(connection) as captured:
+        deed()
     return len(captured)
 
 

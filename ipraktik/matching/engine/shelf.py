@@ -127,8 +127,8 @@ class Shelf:
         """The Fit of one of the interns and a host, with its reasons. KeyError if the host is not here."""
         with self.lock:
             width, row = self.texts.width, self.row_of_host[key]
-            text = self.offered[self.bias == 0, :width] @ question.asked[intern, :width]
-            above = float((text < self.offered[row, :width] @ question.asked[intern, :width]).mean())
+            text = self.offered[:, :width] @ question.asked[intern, :width]
+            above = float((text[self.bias == 0] < text[row]).mean())
             return compared(self.pair(question, key, intern, above), self.policy, self.texts, self.calendar)
 
     def stops(self, question):

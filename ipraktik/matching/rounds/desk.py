@@ -120,7 +120,8 @@ class Desk:
 
     @cached_property
     def room(self):
-        return [max(0, offer.seats_left - offer.asking) for offer in self.round.offers()]
+        seats = self.round.offers().order_by().values_list("seats_left", "asking")
+        return [max(0, left - asking) for left, asking in seats]
 
     @property
     def offers(self):

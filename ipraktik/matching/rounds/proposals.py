@@ -27,6 +27,10 @@ class ProposalQuerySet(models.QuerySet):
     def running(self):
         return self.filter(state__in=("waiting", "solving"))
 
+    def solved(self):
+        """The newest first; without what they were made from, which is large and which no page shows."""
+        return self.filter(state="solved").defer("inputs").order_by("-pk")
+
     def asked_for(self):
         """By a coordinator, or taken up by one; not those that came by themselves."""
         return self.filter(models.Q(after=None) | models.Q(by__isnull=False))

@@ -171,17 +171,17 @@ class Round(Remembered):
         """The one that is looked at and published: the newest that is solved. But what comes by itself waits beside one
         that a coordinator asked for and has not sent."""
         newest = self.newest
-        asked = self.proposals.filter(state="solved").asked_for().order_by("-pk").first()
+        asked = self.proposals.solved().asked_for().first()
         return asked if asked and asked.published_at is None else newest
 
     @cached_property
     def newest(self):
-        return self.proposals.filter(state="solved").order_by("-pk").first()
+        return self.proposals.solved().first()
 
     @property
     def solved(self):
         """Every proposal that is solved, the newest first."""
-        return list(self.proposals.filter(state="solved").order_by("-pk"))
+        return list(self.proposals.solved())
 
     @property
     def is_solving(self):
