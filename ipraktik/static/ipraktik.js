@@ -49,13 +49,14 @@
   };
 
   // What a notebook keeps on this device is its writer's alone: to another reader, or none, its pages are not there.
-  const keepsNotes = () => window.caches && localStorage["notebook-of"];
   const forgetPages = () => {
-    for (const name of ["notebook-of", "notebook-waiting"]) localStorage.removeItem(name);
-    return caches.delete("notebook");
+    localStorage.removeItem("notebook-of");
+    sessionStorage.removeItem("notebook-drawn");
+    return window.caches?.delete("notebook");
   };
   const forgetStrangers = () => {
-    if (keepsNotes() && localStorage["notebook-of"] !== document.body.dataset.reader) forgetPages();
+    const of = localStorage["notebook-of"];
+    if (of && of !== document.body.dataset.reader) forgetPages();
   };
   const leaveNothing = async () => {
     const mine = await Queue.of(document.body.dataset.reader);
@@ -63,23 +64,25 @@
     const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
     await Promise.all([forgetPages(), ...workers.map((worker) => worker.unregister())]);
   };
-  const signOut = (event) => {
-    const form = event.target.closest("form[data-sign-out]");
-    if (!form || !keepsNotes() || !window.Queue) return;
-    event.preventDefault();
-    const waits = Number(localStorage["notebook-waiting"]) > 0;
-    if (waits && form.dataset.signOut !== "anyway") location.assign(form.action);
-    else leaveNothing().finally(() => form.submit());
+  const waits = async () => Boolean(window.Queue && (await Queue.of(document.body.dataset.reader)).length);
+  const signOut = async (form) => {
+    if (form.dataset.signOut !== "anyway" && await waits()) return location.assign(form.action);
+    return leaveNothing().finally(() => form.submit());
   };
-  const warnBeforeSignOut = () => {
+  const warnBeforeSignOut = async () => {
     const warning = document.querySelector("[data-unsent]");
-    if (warning) warning.hidden = !(keepsNotes() && Number(localStorage["notebook-waiting"]) > 0);
+    if (warning) warning.hidden = !(await waits());
   };
 
-  document.addEventListener("submit", signOut);
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-sign-out]");
+    if (!form || !window.Queue) return;
+    event.preventDefault();
+    signOut(form).catch(() => form.submit());
+  });
   document.addEventListener("DOMContentLoaded", () => {
     forgetStrangers();
-    warnBeforeSignOut();
+    warnBeforeSignOut().catch(() => null);
     lookAfter(document);
   });
   document.addEventListener("htmx:afterSettle", (event) => lookAfter(event.detail.elt));

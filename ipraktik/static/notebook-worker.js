@@ -4,9 +4,7 @@ const HERE = self.registration.scope;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener("sync", (event) => event.waitUntil(self.Queue.send().then((stopped) => {
-  if (stopped === "offline") throw new Error("later");
-})));
+self.addEventListener("sync", (event) => event.waitUntil(sendAndTell()));
 
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request, { origin, pathname } = new URL(url);
@@ -15,6 +13,13 @@ self.addEventListener("fetch", (event) => {
   else if (method === "GET" && mode === "navigate") event.respondWith(freshOr(event.request, HERE));
   else if (method === "GET" && (url === HERE || pathname.startsWith("/static/"))) event.respondWith(freshOr(event.request, url));
 });
+
+// An open page does not see that something is sent for it.
+const sendAndTell = async () => {
+  const stopped = await self.Queue.send();
+  for (const each of await self.clients.matchAll({ includeUncontrolled: true })) each.postMessage("sent");
+  if (stopped === "offline") throw new Error("later");
+};
 
 // What the network has; else what was kept. Of pages only the notebook itself is kept, and only as its writer saw it.
 const freshOr = async (request, kept) => {

@@ -27,10 +27,16 @@
     return made;
   };
 
+  // What has been drawn as waiting since the list was last made anew: what of it waits no more, the list has not yet.
+  const DRAWN = "notebook-drawn", here = `${owner} ${page}`;
+  const known = () => JSON.parse(sessionStorage[DRAWN] ?? "{}");
+  const drawnLast = () => known()[here] ?? [];
+  const remember = (ids) => { sessionStorage[DRAWN] = JSON.stringify({ ...known(), [here]: [...new Set(ids)] }); };
+
   const draw = async () => {
     const items = await Queue.of(owner);
     localStorage["notebook-of"] = owner;
-    localStorage["notebook-waiting"] = items.length;
+    remember([...drawnLast(), ...items.map(({ id }) => id)]);
     rows.replaceChildren(...items.map(drawn));
     say("some", items.length);
     return items;
@@ -44,22 +50,24 @@
     return (sending ??= sendNow().finally(() => { sending = null; return more ? send() : null; }));
   };
   const sendNow = async () => {
-    const before = (await draw()).length;
-    const stopped = before ? await Queue.send(owner) : navigator.onLine ? "" : "offline";
+    const waits = (await draw()).length;
+    const stopped = waits ? await Queue.send(owner) : navigator.onLine ? "" : "offline";
     say("offline", stopped === "offline");
     say("signed-out", stopped === "signed-out");
-    const left = await draw();
-    if (left.length < before) await renew();
+    const left = (await draw()).map(({ id }) => id);
+    if (drawnLast().some((id) => !left.includes(id)) && await renew()) remember(left);
     clearTimeout(again);
     if (stopped === "offline" && left.length) again = setTimeout(send, 15000);
   };
 
+  // Is the list as the site has it now?
   const renew = async () => {
     const notes = document.getElementById("notes");
     const answer = notes && (await fetch(location.pathname + location.search).catch(() => null));
-    if (!answer?.ok || answer.redirected) return;
+    if (!answer?.ok || answer.redirected) return false;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("notes");
     if (fresh) notes.replaceWith(fresh);
+    return Boolean(fresh);
   };
 
   // Keeping
@@ -179,6 +187,7 @@
     await keepPage();
   };
 
+  navigator.serviceWorker?.addEventListener("message", send);  // the worker has sent
   addEventListener("online", send);
   addEventListener("offline", () => say("offline", true));
   document.addEventListener("visibilitychange", () => document.hidden || send());

@@ -84,6 +84,17 @@ class Phone:
     def waits(self, *texts):
         expect(self.page.locator("#kept .note-text")).to_have_text(list(texts))
 
+    def worker_sends(self):
+        """The browser says to the worker alone that there is a network."""
+        page, found = self.page, []
+        told = self.context.new_cdp_session(page)
+        told.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
+        told.send("ServiceWorker.enable")
+        while not found:
+            page.wait_for_timeout(50)
+        sync = {"origin": self.wire.address, "registrationId": found[0]["registrationId"], "tag": "notebook"}
+        told.send("ServiceWorker.dispatchSyncEvent", sync | {"lastChance": False})
+
     def all_is_sent(self):
         until(self.page, "async () => !(await Queue.of(document.body.dataset.reader)).length")
         expect(self.page.locator("#kept .note")).to_have_count(0)
@@ -175,6 +186,36 @@ def test_the_site_alone_is_gone_while_the_browser_believes_in_the_network(phone,
     assert kept(placement) == ["Serveren er væk."]
 
 
+def test_what_the_worker_sends_is_shown_at_once_on_a_page_that_is_open(phone, wire, placement):
+    phone.open(placement)
+    wire.cut()
+    phone.write("Sendt i baggrunden.")
+    phone.waits("Sendt i baggrunden.")
+    wire.open()
+
+    phone.worker_sends()
+
+    expect(phone.page.locator("#notes .note-text")).to_have_text("Sendt i baggrunden.")
+    phone.all_is_sent()
+    assert kept(placement) == ["Sendt i baggrunden."]
+
+
+def test_a_page_that_was_shown_from_before_renews_its_list_once_another_has_sent(phone, wire, placement):
+    """Nothing tells the page: it finds its queue empty, after a reload without a network."""
+    phone.open(placement)
+    wire.cut()
+    phone.write("Sendt af en anden.")
+    phone.page.reload()
+    phone.waits("Sendt af en anden.")
+    wire.open()
+    phone.page.evaluate("Queue.send(document.body.dataset.reader)")
+
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(phone.page.locator("#notes .note-text")).to_have_text("Sendt af en anden.")
+    assert kept(placement) == ["Sendt af en anden."]
+
+
 def test_an_answer_that_is_lost_after_the_note_was_saved_makes_no_second_note(phone, wire, placement):
     phone.open(placement)
     wire.loses = True
@@ -257,6 +298,26 @@ def test_signing_out_warns_of_what_is_not_sent_and_leaves_nothing_behind(phone, 
     phone.be("ida")
     phone.page.goto("/profile/")
     assert phone.page.evaluate(EMPTY)["notes"] == 0
+
+
+def test_signing_out_asks_the_queue_itself_whether_something_waits(phone, placement):
+    phone.open(placement)
+    phone.cut()
+    phone.write("Venter stadig.")
+    phone.come_back()
+    phone.all_is_sent()
+    phone.page.goto("/account/sign-out/")
+    expect(phone.page.locator("[data-unsent]")).to_be_hidden()
+
+    phone.open(placement)
+    phone.write("Sagen 010190-1234 lå øverst.")
+    expect(phone.page.locator("#kept .note-trouble")).to_be_visible()
+    phone.be("olga")
+    phone.page.goto("/profile/")
+    phone.be("ida")
+    phone.page.goto("/account/sign-out/")
+
+    expect(phone.page.locator("[data-unsent]")).to_be_visible()
 
 
 def test_what_the_server_refuses_stays_with_its_sentence_and_goes_through_once_it_is_answered(phone, placement):
