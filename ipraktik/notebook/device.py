@@ -7,9 +7,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ipraktik.kit.access import reach
 from ipraktik.kit.kept import mark_of
-from ipraktik.placements.models import Placement
 
 WORKER = 'importScripts("{}", "{}");\n'
 
@@ -25,7 +23,7 @@ def notebook_worker(request):
 
 
 @require_safe
-def placement_notebook_token(request, pk):
-    """Who is signed in on this device now, and what lets them send what it has kept."""
-    reach(request, Placement.objects.all(), pk=pk)
+def notebook_token(request):
+    """Who is signed in on this device now, and what lets them send what it has kept: also who has left a placement, and
+    is then told so."""
     return JsonResponse({"token": get_token(request), "who": mark_of(request.user)})

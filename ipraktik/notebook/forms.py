@@ -10,7 +10,7 @@ from ipraktik.kit import fields, forms
 from ipraktik.kit.days import read_day, say_weekday
 from ipraktik.notebook.clock import read_clock, right_day
 from ipraktik.notebook.levels import Level, choices
-from ipraktik.notebook.writing import digest
+from ipraktik.notebook.writing import Known
 from ipraktik.programme import programme
 
 
@@ -63,8 +63,10 @@ class NoteForm(forms.Form):
 
     def __init__(self, data=None, *, placement, party, key, note=None):
         super().__init__(data, initial=stands(note) if note else now(placement), auto_id="note_%s")
-        self.placement, self.key, self.revision, self.was = placement, key, note and note.revision, ""
-        self.was = digest(note.text) if note else ""
+        self.placement, self.key = placement, key
+        self.revision, self.was = (note.revision, Known.of(note)) if note else ("", "")
+        if note and self.is_bound:  # refused: what it was written over is what was shown then
+            self.revision, self.was = data.get("revision", ""), data.get("was", "")
         prompts = [(each.key, each.text) for each in programme().notebook.prompts if each.party == party]
         self.fields["prompt"].choices = [*prompts, ("", _("Free note"))]
         self.fields["day"].choices = [(day.isoformat(), say_weekday(day)) for day in placement.visit.days]

@@ -21,7 +21,7 @@ class Note(models.Model):
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="notes")
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notes")
     party = models.CharField(max_length=12)  # what the writer spoke for
-    key = models.UUIDField(default=uuid.uuid4)  # made where it was written
+    key = models.UUIDField(default=uuid.uuid4)  # from the form it was written in, and its first words
     day = models.DateField(_("day"))
     day_moved = models.BooleanField(default=False)  # what the device said was no day of the visit
     prompt = models.CharField(_("prompt"), max_length=80, blank=True)  # a lasting key of the programme's
@@ -85,12 +85,12 @@ class OtherText(models.Model):
 
 
 class DeliveryManager(models.Manager):
-    def is_first(self, person, key, text=""):
+    def is_first(self, person, key, filled_in=""):
         """Has this not been delivered before? Remembered in the transaction of what is done with it.
 
-        The same form with other words in it, as after the browser's “back”, is something else.
+        The same form filled in otherwise, as after the browser's “back”, is something else.
         """
-        return self.get_or_create(person=person, key=uuid.uuid5(key, text))[1]
+        return self.get_or_create(person=person, key=uuid.uuid5(key, filled_in))[1]
 
 
 class Delivery(models.Model):

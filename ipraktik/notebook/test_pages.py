@@ -268,13 +268,36 @@ def test_the_token_lets_a_device_send_and_says_who_is_there_without_saying_who_i
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast["ida"])
 
-    told = client.get(f"{page}token/").json()
+    told = client.get("/notebook-token/").json()
     headers = {"X-Kept": told["who"], "X-CSRFToken": told["token"]}
     answer = client.post(page, {"text": "Med frisk nøgle.", "key": uuid4()}, headers=headers)
 
     assert (told["who"], answer.status_code) == (mark_of(cast["ida"]), 200)
     assert client.post(page, {"text": "Uden."}).status_code == 403
-    assert Client().get(f"{page}token/").status_code == 302
+    assert Client().get("/notebook-token/").status_code == 302
+
+
+def test_who_is_no_part_of_the_placement_any_more_is_told_in_words_what_became_of_what_they_kept(cast, page):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast["olga"])
+
+    told = client.get("/notebook-token/").json()
+    headers = {"X-CSRFToken": told["token"], "X-Kept": told["who"]}
+    answer = client.post(page, {"text": "For sent.", "key": uuid4()}, headers=headers)
+
+    assert (answer.status_code, len(answer.json()["sentences"])) == (404, 1)
+
+
+def test_a_change_that_is_refused_still_knows_what_it_was_written_over(ida, cast, page, note):
+    written = note(cast["ida"], "Som det var.")
+    sent = {"text": "", "revision": "1", "was": "anything me 0", "key": uuid4()}
+    Note.objects.filter(pk=written.pk).update(text="Fra en anden.", revision=2)
+
+    answer = ida.post(f"{page}{written.pk}/", sent)
+
+    form = answer.context["form"]
+    assert (answer.status_code, form.revision, form.was) == (200, "1", "anything me 0")
+    assert 'name="revision" value="1"' in answer.content.decode()
 
 
 def test_the_worker_comes_from_our_own_site_with_the_right_to_look_after_the_page(client):

@@ -10,7 +10,7 @@ from ipraktik.history.models import Event
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.notebook.levels import Level
 from ipraktik.notebook.models import Note
-from ipraktik.notebook.writing import choose, digest, rewrite, write
+from ipraktik.notebook.writing import Known, choose, rewrite, write
 from ipraktik.placements.models import Placement
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def said(text, note=None, **more):
     """What a form would give: of a note as it was shown, or of a new one."""
-    about = {"revision": note.revision, "was": digest(note.text)} if note else {"revision": 0, "was": ""}
+    about = {"revision": note.revision, "was": str(Known.of(note))} if note else {"revision": 0, "was": ""}
     plain = {"key": uuid4(), "prompt": "", "item": None, "day": None, "level": Level.ME, "confidential": False}
     return plain | {"written_at": None, "text": text} | about | more
 
@@ -57,6 +57,27 @@ def test_other_words_in_the_same_form_are_another_note(cast, begun):
     write(begun, cast["ida"], given | {"text": "Tilbageknappen, og så noget nyt."})
 
     assert texts() == [("Den første.", []), ("Tilbageknappen, og så noget nyt.", [])]
+
+
+def test_the_same_words_from_the_same_form_chosen_otherwise_change_the_note_that_is_there(cast, begun):
+    given = said("Ikke til andre.", level=Level.ALL)
+    write(begun, cast["ida"], given)
+
+    write(begun, cast["ida"], given | {"confidential": True})
+
+    (kept,) = Note.objects.all()
+    assert (kept.text, kept.confidential, kept.readers()) == ("Ikke til andre.", True, set())
+
+
+def test_an_old_form_sent_again_does_not_share_what_was_unshared_since(cast, begun):
+    given = said("Først for alle.", level=Level.ALL)
+    write(begun, cast["ida"], given)
+    rewrite(Note.objects.get(), said("Først for alle.", Note.objects.get(), level=Level.ME))
+
+    write(begun, cast["ida"], given | {"prompt": "i-noticed"})
+
+    (kept,) = Note.objects.all()
+    assert (kept.prompt, kept.level) == ("i-noticed", Level.ME)
 
 
 def test_two_persons_may_by_chance_send_the_same_key(cast, begun):
@@ -114,6 +135,34 @@ def test_what_an_old_page_makes_confidential_is_so_at_once(cast, begun, note):
     assert (again(first).confidential, again(first).readers()) == (True, set())
 
 
+@pytest.mark.parametrize("now", [{"level": Level.ME}, {"level": Level.ALL, "confidential": True}])
+def test_an_old_page_neither_shares_again_nor_takes_the_mark_away(cast, begun, note, now):
+    first = note(cast["ida"], "Før.", level=Level.ALL)
+    rewrite(first, said("Før.", first, **now))
+
+    rewrite(first, said("Noget andet.", first, level=Level.ALL))
+
+    assert again(first).readers() == set()
+    assert texts() == [("Før.", ["Noget andet."])]
+
+
+def test_where_both_pages_chose_who_may_read_it_the_narrower_counts(cast, begun, note):
+    first = note(cast["ida"], "Før.", level=Level.ALL)
+    rewrite(first, said("Før.", first, level=Level.ME))
+
+    rewrite(first, said("Før.", first, level=Level.HOME))
+
+    assert again(first).level == Level.ME
+
+
+def test_a_device_that_does_not_say_what_it_was_shown_can_only_make_it_narrower(cast, begun, note):
+    first = note(cast["ida"], "Før.", level=Level.HOME, confidential=True)
+
+    rewrite(first, said("Før.") | {"level": Level.ALL})
+
+    assert (again(first).level, again(first).confidential) == (Level.HOME, True)
+
+
 @pytest.mark.parametrize(
     ("keep", "expected"),
     [
@@ -129,6 +178,15 @@ def test_the_writer_chooses(cast, begun, note, keep, expected):
 
     assert texts() == expected
     assert {each.level for each in Note.objects.filter(text="Der.")} <= ({"me"} if keep == "both" else {"all"})
+
+
+def test_who_presses_twice_keeps_both_once(cast, begun, note):
+    other = note(cast["ida"], "Her.").others.create(text="Der.")
+
+    choose(other, "both")
+    choose(other, "both")
+
+    assert texts() == [("Her.", []), ("Der.", [])]
 
 
 @pytest.mark.parametrize("who", ["signe", "karl", "olga"])
