@@ -47,8 +47,9 @@ class DepictedQuerySet(models.QuerySet):
         """Someone more; the same person once."""
         language, stranger = programme().languages[0], False
         if email:
-            stranger = not Person.objects.filter(email=email.strip().lower()).exists()
+            known = Person.objects.filter(email=email.strip().lower()).exists()
             person = Person.objects.known_as(email, name, language)
+            stranger = not known or self.filter(person=person, is_stranger=True).exists()
         told = {"name": name or str(person or ""), "is_stranger": stranger}
         return (
             self.get_or_create(photo=photo, person=person, defaults=told)[0]
@@ -67,7 +68,9 @@ class Depicted(models.Model):
     photo = models.ForeignKey("ipraktik.Photo", models.CASCADE, related_name="depicted")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="depicted")
     name = models.CharField(max_length=120, blank=True)
-    is_stranger = models.BooleanField(default=False)  # we knew them not, until they were to be asked
+    is_stranger = models.BooleanField(
+        default=False
+    )  # we knew them not, until they were to be asked; of another photo as well
     asked_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)
 

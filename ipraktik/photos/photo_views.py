@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ipraktik.kit.access import reach
-from ipraktik.kit.lifecycle import NotYet
 from ipraktik.photos.depicted import HERE
 from ipraktik.photos.forms import AboutForm, AnswerForm, PersonForm
 from ipraktik.photos.photos import Photo
-from ipraktik.photos.uses import OWN
 from ipraktik.photos.views import own
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
@@ -54,7 +52,7 @@ def show(request, photo, form=None, person_form=None):
         "person_form": (person_form or PersonForm(photo=photo)) if mine and photo.has_people else None,
         "form": person_form or form,
         "me_in_it": next((each for each in photo.depicted.all() if each.person_id == person.pk), None),
-        "may_object": not mine and photo.use != OWN and photo.placement.may(person, "object-to-photo"),
+        "may_object": photo.may_object(person),
         "advice": text("photos.advice"),
     }
     return render(request, "photos/pages/photo.html", page(photo.placement, person, "placement-photos", **shown))
@@ -114,11 +112,11 @@ def placement_photo_erase(request, pk, photo):
 @require_POST
 def placement_photo_object(request, pk, photo):
     placement = reach(request, Placement.objects.for_page(), "object-to-photo", pk=pk)
-    found = get_object_or_404(Photo.objects.visible_to(request.user).exclude(use=OWN), pk=photo, placement=placement)
-    if found.is_of(request.user):
-        raise NotYet([_("You took it yourself. Erase it, or keep it for your own notes.")], found)
-    taken_down = found.object(request.user).objected_at
-    messages.success(
-        request, _("It is taken down, and who took it is told.") if taken_down else _("It may be shown again.")
-    )
+    found = get_object_or_404(Photo.objects.visible_to(request.user), pk=photo, placement=placement)
+    if request.POST.get("shown") == "again":
+        found.put_up(request.user)
+        messages.success(request, _("It may be shown again."))
+    else:
+        found.take_down(request.user)
+        messages.success(request, _("It is taken down, and who took it is told."))
     return redirect("placement-photos", pk)

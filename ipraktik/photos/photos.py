@@ -1,5 +1,7 @@
 """A photo of a visit: private until everyone in it has said yes to the use, and nowhere once somebody says no."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -16,26 +18,24 @@ from ipraktik.photos import keeping
 from ipraktik.photos.depicted import Depicted
 from ipraktik.photos.strangers import forget_strangers
 from ipraktik.photos.uses import HOME, NO, OWN, SHOWN, USES, WANTED, covers, from_here_on
-from ipraktik.placements.conversation import SPEAKS_FOR_A_PARTY
+from ipraktik.placements.conversation import speaks
 from ipraktik.placements.participants import Participant
 from ipraktik.programme import programme
 
 ENOUGH = gettext_lazy("There are %(most)s photos of this visit, and there is room for no more. Erase one first.")
 MOST_PEOPLE = 20
+YOUR_OWN = gettext_lazy("You took it yourself. Erase it, or keep it for your own notes.")
+FOR_NOTES = gettext_lazy("It is only for the notes of who took it, and shown to nobody else.")
 TOO_MANY = gettext_lazy("You can name at most %(most)s people in one photo.")
-
-
-def speaks(person, **more):
-    """This person speaks for a party of the photo's visit now."""
-    seats = Participant.objects.filter(SPEAKS_FOR_A_PARTY, placement=OuterRef("placement"), person=person, **more)
-    return Exists(seats)
 
 
 class PhotoQuerySet(models.QuerySet):
     def shown_to(self, person):
-        """Whose picture this person may see: the one way to a picture. Nobody may, once somebody in it has said no."""
-        mine, in_it = Q(taker__person=person), Exists(Depicted.objects.filter(photo=OuterRef("pk"), person=person))
-        return self.unrefused().filter(mine | in_it | Q(pk__in=self.model.objects.cleared(HOME).filter(speaks(person))))
+        """Whose picture this person may see: the one way to a picture. Nobody may, once somebody in it has said no; and
+        only who took it, while the host has had it taken down."""
+        in_it = Q(Exists(Depicted.objects.filter(photo=OuterRef("pk"), person=person)), objected_at=None)
+        cleared = Q(pk__in=self.model.objects.cleared(HOME).filter(speaks(person)))
+        return self.unrefused().filter(Q(taker__person=person) | in_it | cleared)
 
     def visible_to(self, person):
         """Those, and in words alone: one's own that are refused, and those one has had taken down for the host."""
@@ -144,15 +144,32 @@ class Photo(models.Model):
             photo.describe(has_people=True)
             return Depicted.objects.include(photo, name, person, email)
 
-    def object(self, by):
-        """The host has it taken down, and may let it be shown again. Raises NotYet or PermissionDenied."""
-        with self.placement.doing(by, "object-to-photo") as placement:
+    def may_object(self, person):
+        """It is another's, shown to others, and of this person's workplace."""
+        return not self.is_of(person) and self.use != OWN and self.placement.may(person, "object-to-photo")
+
+    def take_down(self, by):
+        """The host has it shown to nobody but who took it, who is told once. Raises NotYet or PermissionDenied."""
+        with self.objecting(by) as photo:
+            if not photo.objected_at:
+                photo.objected_at, photo.objected_by = timezone.now(), by
+                photo.placement.record("object-to-photo", by, people=[photo.taker.person_id], photo=photo.pk)
+
+    def put_up(self, by):
+        """The host lets it be shown again. Raises NotYet or PermissionDenied."""
+        with self.objecting(by) as photo:
+            photo.objected_at = photo.objected_by = None
+
+    @contextmanager
+    def objecting(self, by):
+        with self.placement.doing(by, "object-to-photo"):
             photo = Photo.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            photo.objected_at, photo.objected_by = (None, None) if photo.objected_at else (timezone.now(), by)
+            if photo.is_of(by):
+                raise NotYet([YOUR_OWN], photo)
+            if photo.use == OWN:
+                raise NotYet([FOR_NOTES], photo)
+            yield photo
             photo.save(update_fields=["objected_at", "objected_by"])
-            if photo.objected_at:
-                placement.record("object-to-photo", by, people=[photo.taker.person_id], photo=photo.pk)
-        return photo
 
     @property
     def standing(self):

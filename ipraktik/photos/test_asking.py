@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ipraktik.agreements.models import Signature
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
 from ipraktik.notices.sending import send_all
@@ -160,6 +161,16 @@ def test_who_said_yes_to_another_photo_is_still_known_after_a_no(cast, photo, ma
     assert Person.objects.filter(email="pia@region.example").exists()
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_who_was_asked_about_two_photos_is_forgotten_after_the_second_no(cast, photo, made, order):
+    both = [each.add_person("Pia", email="pia@region.example") for each in (made, photo(has_people=True))]
+    for number in order:
+        assert Person.objects.filter(email="pia@region.example").exists()
+        both[number].answer("", "link", "The words.", both[number].person)
+
+    assert not Person.objects.filter(email="pia@region.example").exists()
+
+
 def test_they_answer_on_the_phone_of_who_took_it(ida, cast, made):
     response = ida.post(at(made, "person"), {"who": "else", "name": "", "email": ""})
     page = ida.get(response.headers["Location"])
@@ -262,11 +273,40 @@ def test_the_host_has_a_photo_taken_down_and_who_took_it_is_told(client, cast, p
 
 def test_the_host_lets_it_be_shown_again(client, cast, photo):
     made = photo()
+    made.take_down(cast["hanne"])
     client.force_login(cast["hanne"])
-    for _time in range(2):
-        client.post(at(made, "object"))
+
+    client.post(at(made, "object"), {"shown": "again"})
 
     assert Photo.objects.shown_to(cast["signe"]).exists()
+
+
+def test_a_photo_that_is_taken_down_twice_stays_down_and_is_told_of_once(client, cast, photo, quiet):
+    made = photo()
+    client.force_login(cast["hanne"])
+
+    for _press in range(2):
+        client.post(at(made, "object"))
+
+    assert not Photo.objects.shown_to(cast["signe"]).exists()
+    assert made.placement.events.filter(name="object-to-photo").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "use", "sentence"),
+    [
+        ("hanne", "home", "You took it yourself. Erase it, or keep it for your own notes."),
+        ("ida", "own", "It is only for the notes of who took it, and shown to nobody else."),
+    ],
+)
+def test_ones_own_photo_and_one_for_the_notes_alone_are_not_taken_down(cast, photo, by, use, sentence):
+    made = photo(by=by, use=use)
+
+    with pytest.raises(NotYet) as refusal:
+        made.take_down(cast["hanne"])
+
+    assert [str(each) for each in refusal.value.sentences] == [sentence]
+    assert again(made).objected_at is None
 
 
 def test_the_host_does_not_see_what_is_only_for_the_notes_and_cannot_take_it_down(client, cast, photo):

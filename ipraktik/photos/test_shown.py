@@ -64,7 +64,7 @@ def test_a_picture_is_shown_to_just_these(cast, photo, use, said, expected):
     assert readers(cast, made) == expected
 
 
-@pytest.mark.parametrize("answers", product(["?", "", "own", "home", "public"], repeat=2))
+@pytest.mark.parametrize("answers", list(product(["?", "", "own", "home", "public"], repeat=2)))
 def test_the_narrowest_of_two_answers_counts(cast, photo, answers):
     made = photo(use="public", has_people=True)
     for number, said in enumerate(answers):
@@ -109,11 +109,25 @@ def test_a_manager_who_is_replaced_sees_no_more(cast, begun, photo):
 def test_what_the_host_has_had_taken_down_is_seen_by_who_took_it(cast, photo):
     made = photo()
 
-    made.object(cast["hanne"])
+    made.take_down(cast["hanne"])
 
     assert readers(cast, made) == TAKER
     assert set(Photo.objects.visible_to(cast["rune"])) == {made}
     assert not Photo.objects.visible_to(cast["signe"]).exists()
+
+
+def test_what_is_taken_down_is_not_even_shown_to_those_in_it_and_they_are_told_why(client, cast, photo):
+    made = photo(use="home", has_people=True)
+    depicted = someone_in(made, person=cast["olga"], said="home")
+    made.take_down(cast["hanne"])
+    client.force_login(cast["olga"])
+
+    page = client.get(reverse("depicted", args=[depicted.pk])).content.decode()
+
+    assert readers(cast, made) == TAKER
+    assert client.get(reverse("depicted-image", args=[depicted.pk])).status_code == 404
+    assert "The host has had it taken down. Only the one who took it sees it." in page
+    assert "Somebody in it said no" not in page
 
 
 # every place

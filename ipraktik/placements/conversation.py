@@ -29,6 +29,13 @@ SPEAKS_FOR_A_PARTY = (
 )
 
 
+def speaks(person, **more):
+    """Of whatever has a `placement`: this person speaks for a party of it now; as `party=HOST`, for that one."""
+    return Exists(
+        Participant.objects.filter(SPEAKS_FOR_A_PARTY, placement=OuterRef("placement"), person=person, **more)
+    )
+
+
 def speakers(placement):
     """The persons who take part in the conversation beside the office: not those who were contact or manager before."""
     wish, visit = placement.wish, placement.visit
@@ -52,8 +59,7 @@ class MessageQuerySet(models.QuerySet):
     def visible_to(self, person):
         if person.is_coordinator:
             return self
-        mine = Participant.objects.filter(SPEAKS_FOR_A_PARTY, placement=OuterRef("placement"), person=person)
-        return self.filter(Exists(mine))
+        return self.filter(speaks(person))
 
     def unread_by(self, participant):
         """What others have written since this participant last looked."""

@@ -4,15 +4,15 @@ from collections import Counter
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import HOST, INTERN
-from ipraktik.placements.conversation import SPEAKS_FOR_A_PARTY
-from ipraktik.placements.models import Participant, Placement
+from ipraktik.placements.conversation import speaks
+from ipraktik.placements.models import Placement
 
 HOW_MANY = 3
 GIVEN = _("You have given the host your advice. It stands as it was given.")
@@ -24,9 +24,8 @@ class AdviceQuerySet(models.QuerySet):
 
     def visible_to(self, person):
         """The intern's own; and the host's once it is given. The office and the sender read none."""
-        seat = Participant.objects.filter(SPEAKS_FOR_A_PARTY, placement=OuterRef("placement"), person=person)
-        given = Q(given_at__isnull=False) & Exists(seat.filter(party=HOST))
-        return self.filter(Exists(seat.filter(party=INTERN)) | given)
+        given = Q(given_at__isnull=False) & speaks(person, party=HOST)
+        return self.filter(speaks(person, party=INTERN) | given)
 
     def draft(self, placement, by, texts):
         """Keep these texts as the intern's pieces, in their order. Raises NotYet once they have been given."""
