@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from ipraktik.kit.kept import mark_of
 from ipraktik.notebook.forgetting import sweep
 from ipraktik.notebook.levels import Level
 from ipraktik.notebook.models import Delivery, Note
+from ipraktik.people.links import Link
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
@@ -147,7 +149,16 @@ def test_two_texts_of_one_note_are_shown_beside_each_other(ida, cast, page, note
     assert "also changed on another device" in listed
     assert [each.get_text(strip=True) for each in own.select("#others .note-text")] == ["Her.", "Der."]
     assert (Note.objects.get().text, written.others.count()) == ("Der.", 0)
-    assert ida.post(f"{page}{written.pk}/choose/{other.pk}/", {"keep": "other"}).status_code == 404
+
+
+def test_who_chooses_once_more_is_led_back_to_the_note(ida, cast, page, note):
+    written = note(cast["ida"], "Her.")
+    choice = f"{page}{written.pk}/choose/{written.others.create(text='Der.').pk}/"
+
+    answers = [ida.post(choice, {"keep": "both"}) for _press in range(2)]
+
+    assert [each.headers["Location"] for each in answers] == [f"{page}#note-{written.pk}"] * 2
+    assert Note.objects.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -286,6 +297,19 @@ def test_who_is_no_part_of_the_placement_any_more_is_told_in_words_what_became_o
     answer = client.post(page, {"text": "For sent.", "key": uuid4()}, headers=headers)
 
     assert (answer.status_code, len(answer.json()["sentences"])) == (404, 1)
+
+
+def test_who_came_by_a_personal_link_sends_what_they_have_kept_too(cast, begun, page):
+    client = Client(enforce_csrf_checks=True)
+    link = reverse("link", args=[Link.objects.mint(cast["ida"], "placement", begun.pk)])
+    opened = BeautifulSoup(client.get(link).content, "html.parser")
+    client.post(link, {"csrfmiddlewaretoken": opened.select_one("[name=csrfmiddlewaretoken]")["value"]})
+
+    told = client.get("/notebook-token/").json()
+    headers = {"X-CSRFToken": told["token"], "X-Kept": told["who"]}
+    answer = client.post(page, {"text": "Ad linket.", "key": uuid4()}, headers=headers)
+
+    assert (answer.status_code, Note.objects.get().writer) == (200, cast["ida"])
 
 
 def test_a_change_that_is_refused_still_knows_what_it_was_written_over(ida, cast, page, note):

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 LIMIT = "limited_to"  # session key: [kind, target]
 # Pages that must know whose session it is: the way in and out, and parts that show nobody's matters.
-ANYWHERE = {"link", "link-fresh", "limited", "set-language", "workplace-find", "demo-sign-in"}
+ANYWHERE = {"link", "link-fresh", "limited", "set-language", "workplace-find", "demo-sign-in", "notebook-token"}
 ANYWHERE |= {"account_login", "account_request_login_code", "account_confirm_login_code"}
 ANYWHERE |= {"account_signup", "account_logout"}
 
