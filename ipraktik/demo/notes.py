@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from ipraktik.demo import texts
+from ipraktik.notebook.forms import row_at
 from ipraktik.notebook.models import Note
 
 
@@ -19,11 +20,8 @@ def write(placement, **writers):
 
 
 def note(placement, person, moment, row):
-    local = timezone.localtime(moment)
-    rows = [each for each in placement.visit.itinerary_for(placement) if each.day == local.date() and each.starts]
-    begun = [each for each in rows if each.starts <= local.time()]
     Note.objects.create(
-        placement=placement, writer=person, party=placement.participant(person).party, day=local.date(),
-        item=begun[-1] if begun else None, written_at=moment, received_at=moment,
+        placement=placement, writer=person, party=placement.participant(person).party, day=timezone.localdate(moment),
+        item=row_at(placement, moment), written_at=moment, received_at=moment,
         **{name: row[name] for name in ("prompt", "level", "text")},
     )  # fmt: skip

@@ -6,6 +6,7 @@ sentences to show beside what was written. Whatever is sent may come twice: the 
 """
 
 from functools import wraps
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
@@ -29,6 +30,14 @@ class Refused(Exception):
 def mark_of(person):
     """Tells one reader's device from another's, and says nothing about either."""
     return salted_hmac("kept", str(person.pk)).hexdigest()[:16] if person.is_authenticated else ""
+
+
+def read_key(text):
+    """The key that a form bears, made on the device; None for what is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 def is_kept(request):

@@ -96,12 +96,13 @@ def stands(note):
 def now(placement):
     """Today, and what the itinerary has at this hour."""
     day, _moved = right_day(None, placement.visit.days, timezone.localdate())
-    row = row_now(placement)
+    row = row_at(placement, timezone.now())
     return {"day": day.isoformat(), "item": str(row.pk) if row else "", "level": Level.ME.value, "prompt": ""}
 
 
-def row_now(placement):
-    moment = timezone.localtime()
+def row_at(placement, moment):
+    """What the itinerary has then, if anything."""
+    moment = timezone.localtime(moment)
     rows = [row for row in placement.visit.itinerary_for(placement) if row.day == moment.date() and row.starts]
     begun = [row for row in rows if row.starts <= moment.time() and (row.ends is None or moment.time() < row.ends)]
     return begun[-1] if begun else None

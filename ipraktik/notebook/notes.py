@@ -1,12 +1,12 @@
 """Notes as many: who reads which, and what an outsider may know of them."""
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Max, Prefetch, Q
 
 from ipraktik.notebook.levels import read_by
 from ipraktik.people.parties import PARTIES
-from ipraktik.placements.conversation import SPEAKS_FOR_A_PARTY
-from ipraktik.placements.models import Participant
+from ipraktik.photos.models import Photo
+from ipraktik.placements.conversation import speaks
 
 
 class NoteQuerySet(models.QuerySet):
@@ -17,21 +17,19 @@ class NoteQuerySet(models.QuerySet):
             shared = Q()
             for writer, level in read_by(party):
                 shared |= Q(party=writer, level=level)
-            found |= shared & Q(confidential=False) & Exists(speaking(party, person))
+            found |= shared & Q(confidential=False) & speaks(person, party=party)
         return self.filter(found)
 
     def shared_with(self, person):
         return self.visible_to(person).exclude(writer=person)
 
-    def for_page(self):
-        return self.select_related("item", "writer").prefetch_related("others")
+    def for_page(self, person):
+        """With the photos of each that this person may see: a note that is shared shares no photo."""
+        shown = Prefetch("photos", Photo.objects.shown_to(person).with_people(), to_attr="photos_shown")
+        return self.select_related("item", "writer").prefetch_related("others", shown)
 
     def known_of(self):
         """What the office may know: [(writer, how many, the last day)]."""
         return (
             self.order_by().values("writer__name").annotate(count=Count("pk"), last=Max("day")).order_by("writer__name")
         )
-
-
-def speaking(party, person):
-    return Participant.objects.filter(SPEAKS_FOR_A_PARTY, placement=OuterRef("placement"), person=person, party=party)

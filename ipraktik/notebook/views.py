@@ -1,6 +1,6 @@
 """The notebook's pages: today's note first, then one's own and what others have shared; and the page of one note."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from ipraktik.kit.access import reach
-from ipraktik.kit.kept import is_kept, keepable, refuse
+from ipraktik.kit.kept import is_kept, keepable, read_key, refuse
 from ipraktik.notebook import writing
 from ipraktik.notebook.forms import NoteForm, times
 from ipraktik.notebook.levels import WRITERS, Level, choices
@@ -48,16 +48,9 @@ def given(request, form):
     sent = request.POST
     revision = sent.get("revision", "")
     return form.cleaned_data | {
-        "key": read_key(sent.get("key", "")), "was": sent.get("was", ""),
+        "key": read_key(sent.get("key")) or uuid4(), "was": sent.get("was", ""),
         "revision": int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else 0,
     }  # fmt: skip
-
-
-def read_key(text):
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
 
 
 def answer(request, form, template, context):
@@ -73,6 +66,7 @@ def shown(request, placement, form):
     about = {
         "form": form, "times": times(placement) if form else [], "writes": bool(me and me.party in WRITERS),
         "confidence": programme().notebook.confidence, "showing": show, "filters": filters(me),
+        "may_photograph": placement.may(person, "photograph"),
     }  # fmt: skip
     return page(placement, person, "placement-notebook", **about, **lists(request, placement, show))
 
@@ -83,8 +77,8 @@ def lists(request, placement, show):
     is_office = placement.party_of(request.user) == COORDINATOR
     return {
         "has_notes": mine.exists(),
-        "notes": paged(request, "page", filtered(mine, show).for_page()),
-        "shared": paged(request, "shared", theirs.for_page()),
+        "notes": paged(request, "page", filtered(mine, show).for_page(request.user)),
+        "shared": paged(request, "shared", theirs.for_page(request.user)),
         "known": placement.notes.known_of() if is_office else [],
     }
 
@@ -112,7 +106,7 @@ def filters(me):
 def reach_note(request, pk, note):
     """A note of this person's own."""
     placement = reach(request, Placement.objects.for_page().prefetch_related("participants", "visit__items"), pk=pk)
-    own = Note.objects.filter(placement=placement, writer=request.user).for_page()
+    own = Note.objects.filter(placement=placement, writer=request.user).for_page(request.user)
     found = get_object_or_404(own, pk=note)
     found.placement = placement
     return found
@@ -145,8 +139,8 @@ def placement_note_remove(request, pk, note):
 @require_POST
 def placement_note_choose(request, pk, note, other):
     found = reach_note(request, pk, note)
-    beside = get_object_or_404(OtherText.objects.filter(note=found), pk=other)
     if request.POST.get("keep") not in ("this", "other", "both"):
         raise Http404
-    writing.choose(beside, request.POST["keep"])
+    if beside := OtherText.objects.filter(note=found, pk=other).first():  # else it is chosen already
+        writing.choose(beside, request.POST["keep"])
     return redirect(address(found))

@@ -1,6 +1,6 @@
 """What one tells of a photo: the picture itself, who is in it, and what those in it say."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ipraktik.kit import fields, forms, pictures
 from ipraktik.kit.apart import Refused
 from ipraktik.kit.days import say_days
+from ipraktik.kit.kept import read_key
 from ipraktik.photos.uses import NO, OWN, USES, WANTED
 from ipraktik.programme import programme, text
 
@@ -75,21 +76,37 @@ class AboutForm(forms.Form):
 
 
 class PhotoForm(AboutForm):
-    """A plain form, so that a phone without network can keep it and send it later: `uuid` tells that it is the same."""
+    """The photo itself, and what is told of it. `uuid` tells that it is the same, sent once more."""
 
     uuid = django_forms.CharField(widget=django_forms.HiddenInput, required=False, max_length=200)
     taken = PhotoField(label=_("Take a photo"), capture=True)
     chosen = PhotoField(
         label=_("Or choose one"), help_text=_("JPEG, PNG, WebP or HEIC. We take out the place and the camera.")
     )
+    note = django_forms.CharField(widget=django_forms.HiddenInput, required=False)
     field_order = ["taken", "chosen"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, notes, note="", **kwargs):
+        """`notes`: those that it may go with."""
         super().__init__(*args, **kwargs)
-        self.fields["uuid"].initial = uuid4
+        self.fields["uuid"].initial, self.notes = uuid4, notes
+        self.goes_with = self.one_of_the_notes(self.data.get("note", "") if self.is_bound else note)
+        self.fields["note"].initial = self.goes_with.pk if self.goes_with else ""
+
+    def one_of_the_notes(self, number):
+        """None where it is no such note, or none any more: the photo is kept all the same."""
+        return (
+            self.notes.filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 15 else None
+        )
+
+    def clean_note(self):
+        return self.goes_with
+
+    def told(self):
+        return super().told() | {"note": self.goes_with}
 
     def clean_uuid(self):
-        return uuid_of(self.cleaned_data["uuid"]) or uuid4()
+        return read_key(self.cleaned_data["uuid"]) or uuid4()
 
     def clean(self):
         """The picture is opened last: the rest of the form is worth nothing without it."""
@@ -107,14 +124,6 @@ class PhotoForm(AboutForm):
             self.cleaned_data["picture"] = pictures.write_anew(file.read())
         except Refused as refusal:
             self.add_error("taken" if self.cleaned_data.get("taken") else "chosen", refusal.sentence)
-
-
-def uuid_of(typed):
-    """The UUID in this text, or None."""
-    try:
-        return UUID(typed or "")
-    except ValueError:
-        return None
 
 
 class PersonForm(forms.Form):

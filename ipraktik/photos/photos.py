@@ -74,6 +74,7 @@ class Photo(models.Model):
     placement = models.ForeignKey("ipraktik.Placement", models.CASCADE, related_name="photos")
     taker = models.ForeignKey(Participant, models.CASCADE, related_name="photos")
     uuid = models.UUIDField()  # given by who sends it, so that it is kept once
+    note = models.ForeignKey("ipraktik.Note", models.SET_NULL, null=True, blank=True, related_name="photos")
     day = models.DateField()
     caption = models.CharField(max_length=200, blank=True)
     has_people = models.BooleanField()  # can anybody be recognised in it? Who, is told apart

@@ -18,10 +18,14 @@ def shown_of(placement, person, form=None):
     return {
         "placement": placement,
         "photos": photos_for(placement, person),
-        "photo_form": (form or PhotoForm(visit=placement.visit)) if may_add else None,
+        "photo_form": (form or photo_form(placement, person)) if may_add else None,
         "asked": asked_of(placement, person),
         "reader": person,
     }
+
+
+def photo_form(placement, person, *sent, **more):
+    return PhotoForm(*sent, visit=placement.visit, notes=placement.notes.filter(writer=person), **more)
 
 
 def asked_of(placement, person):

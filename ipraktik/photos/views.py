@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -11,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ipraktik.documents.uploads import InMemoryOnly
 from ipraktik.kit.access import reach
+from ipraktik.kit.kept import read_key
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import COORDINATOR
 from ipraktik.photos import keeping
 from ipraktik.photos.depicted import Depicted
-from ipraktik.photos.forms import PhotoForm, uuid_of
 from ipraktik.photos.photos import Photo
-from ipraktik.photos.showing import shown_of
+from ipraktik.photos.showing import photo_form, shown_of
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
@@ -34,12 +35,12 @@ def placement_photos(request, pk):
 @csrf_protect
 def photos(request, pk):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
-    form = None
+    form = photo_form(placement, request.user, note=request.GET.get("note", "")) if "note" in request.GET else None
     if request.method == "POST":
         if known := known_already(request):
             return redirect(known)
         placement.demand(request.user, "photograph")
-        form = PhotoForm(request.POST, request.FILES, visit=placement.visit)
+        form = photo_form(placement, request.user, request.POST, request.FILES)
         if form.is_valid() and (photo := taken(form, placement, request.user)):
             return added(request, photo)
     shown = shown_of(placement, request.user, form) | counted(placement, request.user)
@@ -50,7 +51,7 @@ def photos(request, pk):
 
 def known_already(request):
     """The same photo sent again, by a phone that did not hear our answer."""
-    uuid = uuid_of(request.POST.get("uuid"))
+    uuid = read_key(request.POST.get("uuid"))
     return uuid and Photo.objects.filter(taker__person=request.user, uuid=uuid).first()
 
 
@@ -69,6 +70,8 @@ def added(request, photo):
         messages.success(request, _("The photo is kept. Now say who is in it."))
         return redirect(photo)
     messages.success(request, _("The photo is kept."))
+    if photo.note_id:
+        return redirect(reverse("placement-notebook", args=[photo.placement_id]) + f"#note-{photo.note_id}")
     return redirect("placement-photos", photo.placement_id)
 
 
