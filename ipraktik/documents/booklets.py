@@ -3,13 +3,14 @@
 from functools import lru_cache
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ipraktik.documents.typeset import typeset
+from ipraktik.documents.views import as_file
 from ipraktik.guide.models import OwnItem, Tick
 from ipraktik.kit.access import reach
 from ipraktik.people.parties import INTERN, PARTIES, Phase
@@ -30,7 +31,8 @@ def guide_booklet(request, party):
     if party not in PARTIES:
         raise Http404
     language = get_language()
-    return as_pdf(general(party, language, str(timezone.localdate())), f"ipraktik-{party}-{language}.pdf")
+    made = general(party, language, str(timezone.localdate()))
+    return as_file(made, "application/pdf", f"ipraktik-{party}-{language}.pdf", shown=True)
 
 
 @require_safe
@@ -38,12 +40,7 @@ def placement_booklet(request, pk):
     placement = reach(request, Placement.objects.for_page(), "tick", pk=pk)
     me = placement.participant(request.user)
     name = f"ipraktik-{placement.pk}-{me.party}-{get_language()}.pdf"
-    return as_pdf(typeset(own_sheet(placement, me), timezone.now(), LAYOUT), name)
-
-
-def as_pdf(content, name):
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return as_file(typeset(own_sheet(placement, me), timezone.now(), LAYOUT), "application/pdf", name, shown=True)
 
 
 @lru_cache(maxsize=32)
@@ -89,14 +86,10 @@ def homecoming(run):
 
 def chapter(party, phase, ticked, own):
     entries = programme().guide_for(party, phase)
-    said = [[entry.kind, str(entry.text), str(entry.why or ""), done(entry.key in ticked)] for entry in entries]
+    said = [[entry.kind, str(entry.text), str(entry.why or ""), entry.key in ticked] for entry in entries]
     return {
         "name": str(CHAPTERS[phase]),
         "advice": [[text, why, tick] for kind, text, why, tick in said if kind == "advice"],
         "questions": [text for kind, text, _why, _tick in said if kind == "question"],
-        "own": [[item.text, "", done(item.done_at)] for item in own if item.phase == phase],
+        "own": [[item.text, "", item.done_at is not None] for item in own if item.phase == phase],
     }
-
-
-def done(it):
-    return "yes" if it else "no"

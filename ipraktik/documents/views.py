@@ -54,6 +54,8 @@ def placement_itinerary_print(request, pk, language):
     )
 
 
-def as_file(content, kind, name):
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+def as_file(content, kind, name, shown=False):
+    """To be saved; or `shown` in the browser at once."""
+    way = "inline" if shown else "attachment"
+    headers = {"Content-Disposition": f'{way}; filename="{name}"'}
     return HttpResponse(content, content_type=kind, headers=headers)
