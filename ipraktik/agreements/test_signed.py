@@ -84,7 +84,7 @@ def test_other_days_ask_everyone(cast, ready):
 def test_the_reserve_stepping_in_keeps_the_interns_signature_and_signs_for_the_host(cast, ready):
     sign(ready, cast, "ida", "hanne")
 
-    fresh(ready).visit.hand_over(cast["hanne"])
+    fresh(ready).visit.hand_over(cast["hanne"], cast["rune"].pk)
 
     assert who_signed(ready) >= {"Ida"}
     assert missing(ready) == {"Rune", "Signe"}

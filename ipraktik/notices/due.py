@@ -15,7 +15,6 @@ from ipraktik.directory.models import Wish
 from ipraktik.documents.keeping import keep
 from ipraktik.documents.papers import waiting
 from ipraktik.guide.prompts import of_the_day
-from ipraktik.kit.calendar import working_days_before
 from ipraktik.notices.each import do_each
 from ipraktik.notices.models import Reminded
 from ipraktik.placements.models import Placement
@@ -53,11 +52,8 @@ def lapse_wishes():
 
 def tell_that_it_begins():
     """The guide of the day, some working days before the first one; again, if the days are moved."""
-    rules, country = programme().rules, programme().country
-    ahead = placements("agreed").filter(visit__first_day__gt=today()).order_by("pk")
-    soon = [
-        p for p in ahead if working_days_before(p.visit.first_day, rules.begins_soon_working_days, country) <= today()
-    ]
+    ahead = placements("agreed").filter(visit__first_day__gt=today())
+    soon = [each for each in ahead if each.visit.begins_soon]
     tell_each(soon, "the-visit-begins-soon", lambda each: each.visit.first_day)
 
 
@@ -70,9 +66,8 @@ def tell_the_guide_of_the_day():
 
 
 def guide_speaks(visit):
-    rules, country = programme().rules, programme().country
-    told_anyhow = working_days_before(visit.first_day, rules.begins_soon_working_days, country)
-    return today() != told_anyhow and bool(of_the_day(programme().guide, visit.days, today(), country))
+    told_anyhow = today() == visit.begins_soon_on
+    return not told_anyhow and bool(of_the_day(programme().guide, visit.days, today(), programme().country))
 
 
 def welcome_home():

@@ -90,9 +90,9 @@ def ask_reserve(request, placement):
     leaver = placement.visit.contact
     form = Leaving(request.POST if request.method == "POST" else None, leaver=leaver)
     if form.is_bound and form.is_valid():
-        placement.visit.hand_over(request.user)
+        now = placement.visit.hand_over(request.user, request.POST.get("who", ""))
         note_leaving(form, leaver, placement.offer.workplace)
-        return handed_over(request, placement, placement.visit.contact)
+        return handed_over(request, placement, now.contact)
     return render(request, "placements/pages/hand_over.html", {"placement": placement, "form": form, "party": HOST})
 
 

@@ -152,7 +152,7 @@ def test_what_the_host_adds_may_be_kept_for_next_time(client, cast, ready):
 def test_the_reserve_takes_over_in_one_step(client, cast, ready):
     client.force_login(cast["hanne"])
 
-    client.post(url("placement-hand-over", ready, "host"))
+    client.post(url("placement-hand-over", ready, "host"), {"who": cast["rune"].pk})
 
     visit = fresh(ready).visit
     assert (visit.contact, visit.reserve) == (cast["rune"], cast["hanne"])
@@ -181,7 +181,7 @@ def test_who_hands_over_may_say_that_the_person_has_left_and_then_the_office_see
     other = the_cast.placement(cast, "preparing", wish_=elsewhere, offer_=ready.offer)
     the_cast.prepare(other)
     client.force_login(cast["karl"])
-    given = {"name": "Tove Munk", "email": "tove@ipraktik.example", "has_left": "on"}
+    given = {"name": "Tove Munk", "email": "tove@ipraktik.example", "has_left": "on", "who": cast["rune"].pk}
 
     client.post(url("placement-hand-over", ready, party), given)
 

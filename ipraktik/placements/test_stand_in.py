@@ -1,6 +1,7 @@
 """The contact is ill: the reserve takes over in one step, the intern is told at once, and it can be handed back."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,7 +9,8 @@ from ipraktik import cast as the_cast
 from ipraktik.history.models import Outbox
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
-from ipraktik.placements.models import Placement
+from ipraktik.placements.models import Placement, Visit
+from ipraktik.tests.reading import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -25,9 +27,11 @@ def placement(cast):
     return Placement.objects.get(pk=placement.pk)
 
 
-def press(client, person, placement):
+def press(client, person, placement, who=None):
+    """Who takes over: the one whom the page names, unless it is an old page."""
     client.force_login(person)
-    return client.post(reverse("visit-stand-in", args=[placement.visit_id])).status_code
+    given = {"who": who or Visit.objects.get(pk=placement.visit_id).reserve_id}
+    return client.post(reverse("visit-stand-in", args=[placement.visit_id]), given).status_code
 
 
 def contact(placement):
@@ -65,6 +69,31 @@ def test_it_is_handed_back_in_the_same_way(client, cast, placement):
 
     assert contact(placement) == "hanne"
     assert ("the-reserve-receives-you", "ida") in letters()
+
+
+@pytest.mark.parametrize("name", ["visit-stand-in", "placement-stand-in", "placement-hand-over"])
+def test_pressed_twice_on_the_same_page_it_is_done_once(client, cast, placement, name):
+    client.force_login(cast["rune"])
+    at = [placement.visit_id] if name == "visit-stand-in" else [placement.pk]
+    address = reverse(name, args=[*at, "host"] if name == "placement-hand-over" else at)
+    given = {"who": cast["rune"].pk}
+
+    client.post(address, given)
+    again = client.post(address, given, follow=True)
+
+    assert contact(placement) == "rune"
+    assert "Rune Toft is the contact person now, and Hanne Krogh the reserve." in words(again)
+    assert placement.events.filter(name="stand-in").count() == 1
+
+
+def test_the_pages_name_whom_they_mean(client, cast, placement):
+    client.force_login(cast["rune"])
+    pages = [placement.get_absolute_url(), placement.visit.get_absolute_url()]
+    pages += [reverse("placement-hand-over", args=[placement.pk, "host"])]
+
+    named = [BeautifulSoup(client.get(page).content, "html.parser").select_one("[name=who]")["value"] for page in pages]
+
+    assert named == [str(cast["rune"].pk)] * 3
 
 
 def test_who_was_told_wrongly_is_not_told_at_all(client, cast, placement):

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from ipraktik.directory.capacity import STANDING
 from ipraktik.kit.access import reach
-from ipraktik.kit.calendar import working_days_before
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import HOST
 from ipraktik.people.proving import ask_for_proof, is_unproved, proof
@@ -22,7 +21,6 @@ from ipraktik.placements.conversation import takes_part
 from ipraktik.placements.models import Placement, Visit
 from ipraktik.placements.moving import read_by
 from ipraktik.placements.signing import papers
-from ipraktik.programme import programme
 
 TOGETHER = ("accept", "sign")
 IN_CALENDAR = {lifecycle.PREPARING, lifecycle.AGREED, lifecycle.COMPLETED}
@@ -43,11 +41,7 @@ class Row:
 
 def stand_in_is_near(placement, person):
     """The days in which somebody may wake up ill: the button is in sight."""
-    visit = placement.visit
-    if not (visit.has_days and placement.may(person, "stand-in")):
-        return False
-    ahead = programme().rules.begins_soon_working_days
-    return working_days_before(visit.first_day, ahead, programme().country) <= timezone.localdate()
+    return placement.visit.begins_soon and placement.may(person, "stand-in")
 
 
 def row(placement, person):
@@ -111,8 +105,8 @@ def take_over(request, visit, placements):
         raise NotYet([NOBODY_COMES], visit)
     for each in standing:
         each.demand(request.user, "stand-in")
-    visit.hand_over(request.user)
-    messages.success(request, _("%(name)s takes over. We write to them now.") % {"name": visit.contact})
+    now = visit.hand_over(request.user, request.POST.get("who", ""))
+    messages.success(request, _("%(name)s takes over. We write to them now.") % {"name": now.contact})
 
 
 @require_POST

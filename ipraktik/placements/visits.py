@@ -21,6 +21,9 @@ from ipraktik.placements.participants import Participant
 from ipraktik.programme import programme
 
 NO_RESERVE = _("There is no reserve to hand over to. Name one first.")
+TAKEN_OVER = _(
+    "%(contact)s is the contact person now, and %(reserve)s the reserve. Look whether that is as it should be."
+)
 ENOUGH_THAT_YEAR = _("The host does not receive more interns in %(year)s. Choose days in another year.")
 NOT_OPEN = _("The host has said that these days do not suit: %(days)s. Agree on it with each other first.")
 OTHER_LENGTH = _("The host has said that a visit lasts %(least)s to %(most)s days. Agree on it with each other first.")
@@ -123,6 +126,17 @@ class Visit(models.Model):
         return Phase.DURING if today <= self.last_day else Phase.AFTER
 
     @property
+    def begins_soon_on(self):
+        """The day, some working days before the first, on which each party hears what matters now. None without days."""
+        ahead = programme().rules.begins_soon_working_days
+        return calendar.working_days_before(self.first_day, ahead, programme().country) if self.has_days else None
+
+    @property
+    def begins_soon(self):
+        """And from then on."""
+        return self.has_days and self.begins_soon_on <= timezone.localdate()
+
+    @property
     def opens_near_the_end(self):
         """The day from which the advice and the closing talk are open: so many days of the visit before its last."""
         days = self.days
@@ -131,6 +145,11 @@ class Visit(models.Model):
     @property
     def end_is_near(self):
         return self.has_days and timezone.localdate() >= self.opens_near_the_end
+
+    @property
+    def receivers(self):
+        """The contact person and the reserve, as far as they are named."""
+        return [each for each in (self.contact, self.reserve) if each]
 
     @property
     def has_contact_and_reserve(self):
@@ -200,13 +219,21 @@ class Visit(models.Model):
             for placement in self.place_people(contact, reserve):
                 placement.record("staff", by)
 
-    def hand_over(self, by):
-        """The reserve takes over from the contact person, and the other way round. Raises NotYet."""
-        if not self.has_contact_and_reserve:
-            raise NotYet([NO_RESERVE], self)
+    def hand_over(self, by, who):
+        """The reserve takes over from the contact person, and the other way round. Raises NotYet.
+
+        `who` is the number of the one whom the page meant: pressed twice, or by two, it is done once.
+        """
         with transaction.atomic():
-            for placement in self.place_people(self.reserve, self.contact):
-                placement.record("stand-in", by, people=[self.contact_id])
+            Offer.objects.select_for_update().get(pk=self.offer_id)
+            now = Visit.objects.select_for_update(no_key=True).get(pk=self.pk)
+            if not now.has_contact_and_reserve:
+                raise NotYet([NO_RESERVE], now)
+            if str(now.reserve_id) != str(who):
+                raise NotYet([TAKEN_OVER % {"contact": now.contact, "reserve": now.reserve}], now)
+            for placement in now.place_people(now.reserve, now.contact):
+                placement.record("stand-in", by, people=[now.contact_id])
+        return now
 
     def place_people(self, contact, reserve):
         """The placements whose signer this changes."""

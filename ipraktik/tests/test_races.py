@@ -76,6 +76,17 @@ def test_one_intern_says_yes_to_two_hosts_at_the_same_moment(cast):
     assert sorted(Placement.objects.values_list("state", flat=True)) == ["preparing", "withdrawn"]
 
 
+def test_the_reserve_takes_over_once_when_two_press_at_the_same_moment(cast):
+    visit = the_cast.placement(cast, "agreed").visit
+    take_over = [lambda who=who: visit.hand_over(cast[who], cast["rune"].pk) for who in ("hanne", "rune", "karl")]
+
+    came = at_once(*take_over)
+
+    assert sorted(came) == ["NotYet", "NotYet", "done"]
+    assert type(visit).objects.get(pk=visit.pk).contact == cast["rune"]
+    assert Event.objects.filter(name="stand-in").count() == 1
+
+
 def test_all_sign_at_the_same_second(cast):
     placement = the_cast.placement(cast, "preparing")
     the_cast.prepare(placement)
