@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from ipraktik.calendars import words
 from ipraktik.calendars.invitations import CHANGED, CLEARED, NEW, Told
-from ipraktik.calendars.writing import CANCEL, PUBLISH, REQUEST, address, made, organizer, written
-from ipraktik.placements.lifecycle import AGREED, COMPLETED, PREPARING
+from ipraktik.calendars.writing import CANCEL, PUBLISH, REQUEST, attendee, made, organizer, written
 from ipraktik.preparing.cover import at_home, homecoming_of
 
-STANDS = {PREPARING, AGREED, COMPLETED}
 TITLE = gettext_lazy("What %(intern)s brings home")
 
 
@@ -23,7 +21,7 @@ def tell(placement, person):
     talk = homecoming_of(placement)
     if talk is None:
         return None
-    if placement.state not in STANDS:
+    if not talk.stands:
         return Told(calendar(placement, talk, CANCEL, [person], talk.times_told), CLEARED)
     sentence = NEW if talk.times_told <= 1 else CHANGED
     return Told(calendar(placement, talk, REQUEST, everyone(placement)), sentence)
@@ -34,9 +32,9 @@ def everyone(placement):
 
 
 def file(placement):
-    """To send on to colleagues; nobody is invited in it."""
+    """To send on to colleagues; nobody is invited in it. None where there is no talk, or none any more."""
     talk = homecoming_of(placement)
-    return calendar(placement, talk, PUBLISH, []) if talk else None
+    return calendar(placement, talk, PUBLISH, []) if talk and talk.stands else None
 
 
 def calendar(placement, talk, method, people, sequence=None):
@@ -57,7 +55,7 @@ def calendar(placement, talk, method, people, sequence=None):
         }
     )
     for person in people:
-        event.add("attendee", invited(person))
+        event.add("attendee", attendee(person))
     return written(method, [event])
 
 
@@ -72,9 +70,3 @@ def about(placement, method):
         return said
     page = settings.SITE_URL + reverse("placement-cover", args=[placement.pk])
     return f"{said}\n\n{_('All about it: %(address)s') % {'address': page}}"
-
-
-def invited(person):
-    who = address(person.email, str(person))
-    who.params |= {"ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE", "CUTYPE": "INDIVIDUAL", "PARTSTAT": "NEEDS-ACTION"}
-    return who

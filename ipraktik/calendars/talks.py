@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ipraktik.calendars import words
-from ipraktik.calendars.invitations import CLEARED, NEW, Told
+from ipraktik.calendars.invitations import CHANGED, CLEARED, NEW, Told
 from ipraktik.calendars.writing import CANCEL, REQUEST, attendee, made, organizer, written
-from ipraktik.placements.lifecycle import AGREED, PREPARING
 from ipraktik.preparing.talk import TalkYes, talk_of
 
 LASTS = timedelta(minutes=30)
@@ -51,28 +50,21 @@ class Meeting:
         }
 
 
-def tell(placement, reader):
-    """What a letter about the talk brings; None when there is no talk to come."""
-    talk = coming(placement)
-    if talk is None:
-        return None
-    version = 3 * talk.times_proposed + int(talk.is_set)
-    event = Meeting(talk, reader).event(version, "CONFIRMED" if talk.is_set else "TENTATIVE")
-    return Told(written(REQUEST, [made(event)]), NEW)
-
-
-def clear(placement, reader):
-    """The visit is off, and so is the talk about it; None where no talk was to come."""
-    talk = coming(placement)
-    if talk is None or placement.state in (PREPARING, AGREED):
-        return None
-    event = Meeting(talk, reader).event(3 * talk.times_proposed + 2, "CANCELLED")
-    return Told(written(CANCEL, [made(event)]), CLEARED)
-
-
-def coming(placement):
+def tell(placement, reader, is_known):
+    """What a letter about the talk brings a calendar that knows of it, or not yet; None when there is no talk to come."""
     talk = talk_of(placement)
-    return talk if talk.begins and not talk.is_over else None
+    if not talk.is_coming:
+        return None
+    if not talk.stands:
+        return Told(file(talk, reader, CANCEL, 2, "CANCELLED"), CLEARED)
+    status = "CONFIRMED" if talk.is_set else "TENTATIVE"
+    return Told(file(talk, reader, REQUEST, int(talk.is_set), status), CHANGED if is_known else NEW)
+
+
+def file(talk, reader, method, step, status):
+    """Each proposal may be settled, and then called off: three numbers for each, and the next has higher ones."""
+    event = Meeting(talk, reader).event(3 * talk.times_proposed + step, status)
+    return written(method, [made(event)])
 
 
 def title(placement):

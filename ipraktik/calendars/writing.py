@@ -96,7 +96,7 @@ def organizer():
     return address(programme().office.email, str(programme().office.name))
 
 
-def attendee(person, has_signed):
+def attendee(person, has_signed=False):
     """Who has signed need not answer once more; nobody's answer is waited for."""
     who = address(person.email, str(person))
     who.params |= {"ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE", "CUTYPE": "INDIVIDUAL"}

@@ -36,7 +36,7 @@ def during_the_visit(cast, placement):
         placement=placement, appointment="Torsdag 14-15 er jeg i telefonen.", other="Jeg ser dårligt i mørke."
     )
     Introduction.objects.create(
-        placement=placement, tell_name=True, tell_workplace=True, tell_why=True,
+        placement=placement, tell_name=True, tell_workplace=True, tell_why=True, said_at=timezone.now(),
         why="Vi taber viden, når vagten skifter. Jeg vil se, hvordan I giver stafetten videre.",
     )  # fmt: skip
     Place.objects.create(
@@ -50,7 +50,7 @@ def during_the_visit(cast, placement):
     )
     day = placement.visit.last_day + timedelta(days=5)
     at = datetime.combine(day, time(13), ZoneInfo(programme().timezone))
-    Homecoming.objects.create(placement=placement, starts_at=at, where="Konferencen på 4. sal", set_by=cast["jens"])
+    Homecoming.objects.create(placement=placement, starts_at=at, where="Konferencen på 4. sal")
     trouble = Trouble.objects.confide(placement, cast["mona"], TROUBLE)
     Trouble.objects.filter(pk=trouble.pk).update(at=timezone.now() - timedelta(hours=3))
 

@@ -48,7 +48,8 @@ def talk_before(placement):
         "weekday": date_format(begins, "l").capitalize(), "day": date_format(begins, "MONTH_DAY_FORMAT"),
         "clock": time_format(begins),
     }  # fmt: skip
-    return [_("%(weekday)s %(day)s at %(clock)s") % when, kept.get_way_display().capitalize()]
+    moved = [_("This is another time than was proposed before.")] if kept.times_proposed > 1 and not kept.is_set else []
+    return [_("%(weekday)s %(day)s at %(clock)s") % when, kept.get_way_display().capitalize(), *moved]
 
 
 def called(contact):

@@ -11,8 +11,9 @@ from ipraktik.calendars import homecoming, invitations, talks
 from ipraktik.history.models import Outbox
 from ipraktik.kit.trouble import described
 from ipraktik.notices.models import Letter
+from ipraktik.notices.notice import FIRST_TALK, ONLY, TALK
 from ipraktik.notices.readers import COLLEAGUE, addressed, link_for, readers_of
-from ipraktik.notices.table import FIRST_TALK, ONLY, TALK, notices_of
+from ipraktik.notices.table import notices_of
 from ipraktik.notices.values import values, why
 from ipraktik.people.parties import COORDINATOR
 from ipraktik.programme import programme
@@ -95,12 +96,12 @@ def enclose(letter, notice):
 
 
 def news_for(letter, notice):
-    placement = letter.event.placement
+    placement, reader = letter.event.placement, letter.reader
     if notice.calendar == TALK:
-        return homecoming.tell(placement, letter.reader)
+        return homecoming.tell(placement, reader)
     if notice.calendar == FIRST_TALK:
-        return talks.tell(placement, letter.reader)
-    return invitations.tell(placement.visit, letter.reader) or talks.clear(placement, letter.reader)
+        return talks.tell(placement, reader, Letter.objects.of_first_talk(placement, reader).exists())
+    return invitations.tell(placement.visit, reader)
 
 
 def leads_to(event, party, person):

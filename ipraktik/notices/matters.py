@@ -64,8 +64,11 @@ def talk_stands(event, person):
     return event.placement.state in ("preparing", "agreed") and homecoming_of(event.placement) is not None
 
 
-def talk_was_told(event, person):
-    return homecoming_of(event.placement) is not None
+def homecoming_falls_away(event, person):
+    """It was set and is still to come; and nobody has said before that the visit was not held."""
+    talk = homecoming_of(event.placement)
+    known = event.placement.events.filter(name="miss", pk__lt=event.pk).exists()
+    return talk is not None and talk.is_coming and not talk.stands and not known
 
 
 def talk_is_missing(event, person):
@@ -104,14 +107,23 @@ def wish_is_not_open(event, person):
 def first_talk_waits(event, person):
     """The time that was proposed then still stands, is to come, and waits for this reader's answer."""
     talk = talk_of(event.placement)
-    stands = talk.times_proposed == event.facts["proposal"] and talk.begins and not talk.is_over
-    return bool(stands) and person.pk not in said_yes(talk, TalkYes.TIME)
+    return is_the_time(talk, event) and person.pk not in said_yes(talk, TalkYes.TIME)
 
 
 def talk_is_settled(event, person):
     """By this yes, and not moved since."""
     talk = talk_of(event.placement)
-    return event.facts["sets"] and talk.times_proposed == event.facts["proposal"] and talk.is_set and not talk.is_over
+    return event.facts["sets"] and is_the_time(talk, event) and talk.is_set
+
+
+def is_the_time(talk, event):
+    return talk.times_proposed == event.facts["proposal"] and talk.is_coming and talk.stands
+
+
+def first_talk_falls_away(event, person):
+    """It was to come, and this reader's calendar has it."""
+    talk = talk_of(event.placement)
+    return talk.is_coming and not talk.stands and Letter.objects.of_first_talk(event.placement, person).exists()
 
 
 def conclusion_waits(event, person):

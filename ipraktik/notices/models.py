@@ -14,6 +14,7 @@ from ipraktik.history.models import Event
 from ipraktik.notices.returning import ReturnAddress  # noqa: F401  (a model of this room, told apart by what it is)
 
 MOST_TRIES_BOUNCED = 3
+OF_FIRST_TALK = ("propose-talk", "accept-talk")
 
 
 def new_message_id():
@@ -38,6 +39,12 @@ class LetterQuerySet(models.QuerySet):
         """Letters of the placement, and of the wish and the consents that led to it."""
         wish = placement.wish_id
         return self.filter(Q(event__placement=placement) | Q(event__wish=wish) | Q(event__consent__wish=wish))
+
+    def of_first_talk(self, placement, reader):
+        """Those that have brought this reader's calendar the talk before the visit, or will."""
+        return self.filter(
+            event__placement=placement, event__name__in=OF_FIRST_TALK, reader=reader, given_up_at=None
+        ).exclude(calendar="")
 
 
 class Letter(models.Model):

@@ -1,41 +1,28 @@
 """Who is told what: one row for each event that somebody should hear of. “Who hears of it?” has this one answer."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from ipraktik.notices import matters
 from ipraktik.notices.matters import both, origin_is, state_is
+from ipraktik.notices.notice import ALONG, FIRST_TALK, ONLY, TALK, tell
 from ipraktik.notices.readers import COLLEAGUE, NAMED
 from ipraktik.notices.rungs import rungs
 from ipraktik.people.links import AFRESH
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 
-ALONG, ONLY, TALK, FIRST_TALK = "along", "only", "talk", "first-talk"
-
-
-@dataclass(frozen=True)
-class Notice:
-    """`letter` goes to `readers`, but never to who did it, unless it is a `receipt`.
-
-    `still` is asked when it is made and when it is sent. `asks` keeps it to those whose hand it asks for, so that a
-    reserve is spared. With `calendar` it brings what the reader's calendar has not heard yet; when that is ONLY why it
-    is written, one without such news is not. FIRST_TALK brings the talk before the visit instead, TALK the one after it.
-    With a `pause` it is sent that much later, so that one letter tells of all that came meanwhile.
-    """
-
-    letter: str
-    readers: frozenset
-    still: Callable = matters.always
-    asks: bool = False
-    receipt: bool = False
-    calendar: str = ""
-    pause: timedelta = timedelta(0)
-
-
-def tell(letter, *readers, **more):
-    return Notice(letter, frozenset(readers), **more)
-
+# The talks fall away with the visit, however it ended: each calendar holds them apart from it, and so has a letter apart.
+FIRST_TALK_IS_OFF = tell(
+    "the-first-talk-is-off",
+    INTERN,
+    HOST,
+    SENDER,
+    still=matters.first_talk_falls_away,
+    receipt=True,
+    calendar=FIRST_TALK,
+)
+HOMECOMING_IS_OFF = tell(
+    "the-homecoming-talk-is-off", INTERN, SENDER, still=matters.homecoming_falls_away, receipt=True, calendar=TALK
+)
 
 NOTICES = {
     ("wish", "submit"): (tell("your-wish-is-sent", INTERN, receipt=True),),
@@ -198,7 +185,8 @@ NOTICES = {
     ("placement", "reopen"): (tell("the-terms-are-opened-again", INTERN, HOST, SENDER, calendar=ALONG),),
     ("placement", "cancel"): (
         tell("the-visit-is-cancelled", INTERN, HOST, SENDER, calendar=ALONG),
-        tell("the-homecoming-talk-is-off", INTERN, SENDER, still=matters.talk_was_told, receipt=True, calendar=TALK),
+        FIRST_TALK_IS_OFF,
+        HOMECOMING_IS_OFF,
     ),
     ("placement", "tell-colleague"): (tell("you-are-in-an-itinerary", COLLEAGUE, still=matters.their_times_are_these),),
     ("placement", "release-colleague"): (
@@ -208,7 +196,11 @@ NOTICES = {
     ("placement", "calendar-changed"): (tell("your-calendar-is-put-right", NAMED, calendar=ONLY),),
     ("placement", "calendar-cleared"): (tell("the-visit-leaves-your-calendar", NAMED, calendar=ONLY),),
     ("placement", "companion-fell-out"): (tell("your-companion-is-not-coming", INTERN),),
-    ("placement", "expire"): (tell("the-agreement-was-not-signed-in-time", INTERN, HOST, SENDER, calendar=ALONG),),
+    ("placement", "expire"): (
+        tell("the-agreement-was-not-signed-in-time", INTERN, HOST, SENDER, calendar=ALONG),
+        FIRST_TALK_IS_OFF,
+        HOMECOMING_IS_OFF,
+    ),
     ("placement", "the-visit-begins-soon"): (
         tell("the-visit-begins-soon", INTERN, HOST, SENDER, still=state_is("agreed")),
     ),
@@ -230,13 +222,19 @@ NOTICES = {
         tell("we-take-it-that-it-took-place", INTERN, HOST),
         tell("please-evaluate", SENDER, still=matters.has_not_evaluated),
     ),
-    ("placement", "miss"): (tell("the-visit-did-not-take-place", INTERN, HOST, SENDER, calendar=ALONG),),
+    ("placement", "miss"): (
+        tell("the-visit-did-not-take-place", INTERN, HOST, SENDER, calendar=ALONG),
+        HOMECOMING_IS_OFF,
+    ),
     ("placement", "dispute"): (
         tell("intern-and-host-disagree", COORDINATOR, still=lambda event, person: event.placement.disputed),
         tell("the-other-side-sees-it-otherwise", INTERN, HOST, asks=True),
     ),
     ("placement", "settle-held"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER),),
-    ("placement", "settle-missed"): (tell("the-office-has-settled-it", INTERN, HOST, SENDER, calendar=ALONG),),
+    ("placement", "settle-missed"): (
+        tell("the-office-has-settled-it", INTERN, HOST, SENDER, calendar=ALONG),
+        HOMECOMING_IS_OFF,
+    ),
     ("placement", "ask-permission"): (tell("may-the-photo-be-used", NAMED, still=matters.has_not_said_of_the_photo),),
     ("placement", "refuse-photo"): (tell("somebody-says-no-to-your-photo", NAMED, still=matters.photo_is_there),),
     ("placement", "clear-photo"): (tell("all-say-yes-to-your-photo", NAMED, still=matters.photo_is_there),),

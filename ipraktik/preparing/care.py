@@ -35,7 +35,6 @@ class Care(models.Model):
     appointment = models.TextField(_("an appointment along the way"), blank=True)
     fetching = models.TextField(_("someone to be fetched"), blank=True)
     other = models.TextField(_("other things to take into account"), blank=True)
-    written_at = models.DateTimeField(default=timezone.now)
 
     objects = CareQuerySet.as_manager()
 

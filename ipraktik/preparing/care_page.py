@@ -3,8 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ipraktik.kit import fields, forms
@@ -14,6 +12,9 @@ from ipraktik.placements.frame import page
 from ipraktik.placements.models import Participant, Placement
 from ipraktik.preparing.care import PARTS, Care, beside_contact, care_of, needs_for
 from ipraktik.programme import programme
+
+SAVED = gettext_lazy("Saved. Those who receive you can see it.")
+SAVED_FOR_LATER = gettext_lazy("Saved. Those who receive you can see it when the host has named them.")
 
 
 def text(label, example):
@@ -49,7 +50,7 @@ class CareForm(forms.Form):
 
     def save(self):
         words = {name: self.cleaned_data[name] for name in PARTS}
-        Care.objects.update_or_create(placement=self.placement, defaults=words | {"written_at": timezone.now()})
+        Care.objects.update_or_create(placement=self.placement, defaults=words)
         told = self.cleaned_data.get("told", [])
         others = Participant.objects.filter(pk__in=[each.pk for each in beside_contact(self.placement)])
         others.update(told_needs=False)
@@ -65,7 +66,7 @@ def placement_care(request, pk):
     form = CareForm(request.POST if request.method == "POST" else None, placement=placement) if writes else None
     if form and form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, _("Saved. Those who receive you can see it."))
+        messages.success(request, SAVED if placement.visit.receivers else SAVED_FOR_LATER)
         return redirect("placement-care", pk)
     shown = {"needs": needs_for(placement, request.user), "days": programme().retention.needs_days}
     return render(

@@ -6,19 +6,20 @@ It is between the intern and their own workplace. The host never sees it.
 import secrets
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.links import hashed
 from ipraktik.people.parties import INTERN, SENDER
-from ipraktik.placements.lifecycle import AGREED, PREPARING
+from ipraktik.placements.lifecycle import AGREED, COMPLETED, PREPARING
 from ipraktik.placements.models import Goal
 
 MOST_TASKS = 40
 A_TALK = timedelta(hours=1)
+AFTER_THE_VISIT = _("Choose a day after the visit: it is about what you bring home.")
 
 
 class CoverTask(models.Model):
@@ -29,7 +30,6 @@ class CoverTask(models.Model):
     who = models.CharField(_("to whom"), max_length=120, blank=True)
     by = models.DateField(_("handed over by"), null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = [F("by").asc(nulls_last=True), "pk"]
@@ -80,7 +80,6 @@ class Homecoming(models.Model):
     placement = models.OneToOneField("ipraktik.Placement", models.CASCADE, related_name="homecoming")
     starts_at = models.DateTimeField(_("when"))
     where = models.CharField(_("where"), max_length=200, blank=True)
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     times_told = models.PositiveSmallIntegerField(default=0)  # the number of the invitation, for the calendars
 
     def __str__(self):
@@ -90,6 +89,21 @@ class Homecoming(models.Model):
     def ends_at(self):
         return self.starts_at + A_TALK
 
+    @property
+    def stands(self):
+        """It falls away where no visit is to be told of."""
+        return self.placement.state in (PREPARING, AGREED, COMPLETED)
+
+    @property
+    def is_too_early(self):
+        """The visit is not over by then; so it may become when the days are moved."""
+        last = self.placement.visit.last_day
+        return last is not None and timezone.localdate(self.starts_at) <= last
+
+    @property
+    def is_coming(self):
+        return self.starts_at > timezone.now()
+
 
 def homecoming_of(placement):
     return getattr(placement, "homecoming", None)
@@ -98,12 +112,13 @@ def homecoming_of(placement):
 def set_homecoming(placement, starts_at, where, by):
     """The same date again tells nobody anything. Raises PermissionDenied or NotYet."""
     with placement.doing(by, "cover") as now:
-        before = homecoming_of(now)
-        if before and (before.starts_at, before.where) == (starts_at, where):
-            return before
-        given = {"starts_at": starts_at, "where": where, "set_by": by}
-        talk = Homecoming.objects.update_or_create(placement=now, defaults=given)[0]
-        Homecoming.objects.filter(pk=talk.pk).update(times_told=F("times_told") + 1)
+        talk = homecoming_of(now) or Homecoming(placement=now)
+        if (talk.starts_at, talk.where) == (starts_at, where):
+            return talk
+        talk.starts_at, talk.where, talk.times_told = starts_at, where, talk.times_told + 1
+        if talk.is_too_early:
+            raise NotYet([AFTER_THE_VISIT], now)
+        talk.save()
         now.record("set-homecoming", by)
     return talk
 

@@ -1,6 +1,6 @@
 """The page of the cover at home, for intern and sender; and the page that their colleagues see by its address."""
 
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -72,17 +72,14 @@ class HomecomingForm(forms.Form):
         super().__init__(data, initial=stands, prefix="homecoming")
 
     def clean_day(self):
-        day, visit = self.cleaned_data["day"], self.placement.visit
-        if visit.has_days and day <= visit.last_day:
-            self.add_error("day", _("Choose a day after the visit: it is about what you bring home."))
-        elif day <= timezone.localdate() or day.year > timezone.localdate().year + 3:
+        day = self.cleaned_data["day"]
+        if day <= timezone.localdate() or day.year > timezone.localdate().year + 3:
             self.add_error("day", _("Write a day that is still to come."))
         return day
 
     @property
     def starts_at(self):
-        clock = self.cleaned_data["clock"] or time(9)
-        return datetime.combine(self.cleaned_data["day"], clock, ZoneInfo(programme().timezone))
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["clock"], ZoneInfo(programme().timezone))
 
     def save(self, person):
         return set_homecoming(self.placement, self.starts_at, self.cleaned_data["where"], person)

@@ -1,13 +1,17 @@
 """A note to the department: who comes, why, for how long. It tells what the intern has said may be told, and no more."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from ipraktik.agreements.terms import sha256
 from ipraktik.kit.days import say_days
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.programme import programme
 
 ALLOWED = ("tell_name", "tell_workplace", "tell_why")
+CHANGED = gettext_lazy("The intern has changed what may be told meanwhile. Open the page again, and write from there.")
 
 
 class Introduction(models.Model):
@@ -18,6 +22,7 @@ class Introduction(models.Model):
     tell_workplace = models.BooleanField(gettext_lazy("where I work"), default=False)
     tell_why = models.BooleanField(gettext_lazy("why I come, in my own words"), default=False)
     why = models.TextField(gettext_lazy("why I come"), blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)  # when the intern last said so; None: not yet
     letters = models.JSONField(default=dict)  # {language: what the host has written instead of ours}
 
     def __str__(self):
@@ -37,6 +42,36 @@ def told(placement):
         "workplace": placement.wish.workplace.full_name if said.tell_workplace and placement.wish.workplace else "",
         "why": said.why if said.tell_why else "",
     }
+
+
+def fingerprint(placement):
+    """Two are the same when the same may be told."""
+    return sha256(told(placement))
+
+
+# what people do with it: under the placement's lock. They raise NotYet and PermissionDenied.
+
+
+def introduce(placement, by, **given):
+    """What the host has written stands, unless it may tell what may no longer be told, or not what now may: then anew."""
+    with placement.doing(by, "introduce") as now:
+        before, said = fingerprint(now), introduction_of(now)
+        for name, value in given.items():
+            setattr(said, name, value)
+        said.said_at = timezone.now()
+        if fingerprint(now) != before:
+            said.letters = {}
+        said.save()
+
+
+def write_letters(placement, by, texts, seen):
+    """`seen` is the fingerprint of what might be told when the host began to write."""
+    with placement.doing(by, "tell-department") as now:
+        if seen != fingerprint(now):
+            raise NotYet([CHANGED], now)
+        said = introduction_of(now)
+        said.letters = {code: text for code, text in texts.items() if text and text != letter_of_ours(now, code)}
+        said.save()
 
 
 def letter(placement, language):

@@ -6,17 +6,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from ipraktik.agreements.terms import sha256
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.forms import languages
 from ipraktik.people.parties import INTERN
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
-from ipraktik.preparing.department import ALLOWED, Introduction, introduction_of, letter, letter_of_ours, told
+from ipraktik.preparing.department import (
+    ALLOWED,
+    fingerprint,
+    introduce,
+    introduction_of,
+    letter,
+    write_letters,
+)
 from ipraktik.programme import programme
-
-CHANGED = gettext_lazy("The intern has changed what may be told meanwhile. Open the page again, and write from there.")
 
 
 class IntroductionForm(forms.Form):
@@ -36,14 +41,13 @@ class IntroductionForm(forms.Form):
     def __init__(self, data=None, *, placement):
         self.placement, said = placement, introduction_of(placement)
         stands = {name: getattr(said, name) for name in (*ALLOWED, "why")}
-        if said.pk is None:
+        if said.said_at is None:
             stands = dict.fromkeys(ALLOWED, True) | {"why": placement.wish.why[:600]}
         super().__init__(data, initial=stands)
 
-    def save(self):
-        """Letters that the host has written may tell what may no longer be told: they begin anew."""
-        given = {name: self.cleaned_data[name] for name in (*ALLOWED, "why")}
-        Introduction.objects.update_or_create(placement=self.placement, defaults=given | {"letters": {}})
+    def save(self, by):
+        """Raises NotYet, PermissionDenied."""
+        introduce(self.placement, by, **{name: self.cleaned_data[name] for name in (*ALLOWED, "why")})
 
 
 class LettersForm(forms.Form):
@@ -55,25 +59,17 @@ class LettersForm(forms.Form):
 
     def __init__(self, data=None, *, placement):
         self.placement = placement
-        self.now = sha256(told(placement))
-        super().__init__(
-            data, initial={code: letter(placement, code) for code in programme().languages} | {"seen": self.now}
-        )
+        stands = {code: letter(placement, code) for code in programme().languages}
+        super().__init__(data, initial=stands | {"seen": fingerprint(placement)})
         for code in programme().languages:
             name = get_language_info(code)["name_local"].capitalize()
             self.fields[code] = fields.FreeText(label=name, rows=14, required=False, max_length=4000)
             self.fields[code].widget.attrs["lang"] = code
 
-    def clean(self):
-        if self.cleaned_data.get("seen") != self.now:
-            self.add_error(None, CHANGED)
-        return self.cleaned_data
-
-    def save(self):
-        ours = {code: letter_of_ours(self.placement, code) for code in programme().languages}
-        own = {code: text for code, text in self.cleaned_data.items() if text and text != ours.get(code)}
-        kept = {code: text for code, text in own.items() if code in ours}
-        Introduction.objects.update_or_create(placement=self.placement, defaults={"letters": kept})
+    def save(self, by):
+        """Raises NotYet, PermissionDenied."""
+        texts = {code: self.cleaned_data[code] for code in programme().languages}
+        write_letters(self.placement, by, texts, self.cleaned_data["seen"])
 
 
 def placement_department(request, pk):
@@ -86,15 +82,26 @@ def placement_department(request, pk):
     if request.method == "POST":
         placement.demand(request.user, right)
     form = kind(request.POST if request.method == "POST" else None, placement=placement)
-    if form.is_bound and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
+    if form.is_bound and kept(request, form):
         return redirect("placement-department", pk)
     shown = {"is_intern": is_intern, "form": form, "may_write": placement.may(request.user, right)}
-    shown |= {"said": introduction_of(placement), "letters": letters(placement), "posters": languages()}
+    shown |= {"said": introduction_of(placement), "posters": languages()}
+    shown |= {"letters": letters(placement)} if is_intern else {}
     return render(
         request, "preparing/pages/department.html", page(placement, request.user, "placement-department", **shown)
     )
+
+
+def kept(request, form):
+    if not form.is_valid():
+        return False
+    try:
+        form.save(request.user)
+    except NotYet as refusal:
+        form.add_error(None, refusal.sentences)
+        return False
+    messages.success(request, _("Saved."))
+    return True
 
 
 def letters(placement):

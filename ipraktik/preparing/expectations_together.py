@@ -91,7 +91,8 @@ def together(placement, shown):
         return None
     everything = [said for each in shared for said in each.said]
     beside = [*everything, *offered(placement), *planned(placement)]
-    asked = [(said, echoes(said, beside)) for said in everything if said.about in ASKS]
+    told = {text: telling(text) for text in {said.text for said in beside}}
+    asked = [(said, echoes(said, beside, told)) for said in everything if said.about in ASKS]
     return Together(
         agreed=each_pair_once(asked), open_goals=[said for said, heard in asked if said.is_goal and not heard]
     )
@@ -121,9 +122,9 @@ def planned(placement):
     ]
 
 
-def echoes(said, beside):
-    mine = telling(said.text)
-    heard = [Echo(other, common(mine, telling(other.text))) for other in beside if other.party != said.party]
+def echoes(said, beside, told):
+    mine = told[said.text]
+    heard = [Echo(other, common(mine, told[other.text])) for other in beside if other.party != said.party]
     return [echo for echo in heard if echo.words or said.goal in echo.said.serves]
 
 

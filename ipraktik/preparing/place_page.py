@@ -1,7 +1,7 @@
 """“The place”: the host tells what it is, and the intern reads it before the visit and says so."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ipraktik.guide.models import Tick
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
-from ipraktik.people.parties import INTERN
+from ipraktik.people.parties import HOST, INTERN
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
 from ipraktik.preparing.place import STUDY, Place, as_lines, place_of, read_links
@@ -57,6 +57,8 @@ class PlaceForm(forms.Form):
 
 def placement_place(request, pk):
     placement = reach(request, Placement.objects.for_page().select_related("offer__place"), pk=pk)
+    if not placement.parties_of(request.user) & {INTERN, HOST}:
+        raise PermissionDenied
     if request.method == "POST":
         placement.demand(request.user, "present")
     form = None
@@ -67,7 +69,7 @@ def placement_place(request, pk):
         messages.success(request, _("Saved. All who visit you can read it."))
         return redirect("placement-place", pk)
     shown = {"place": place_of(placement.offer), "offer": placement.offer, "form": form}
-    shown["reads"] = INTERN in placement.parties_of(request.user) and placement.may(request.user, "tick")
+    shown["reads"] = INTERN in placement.parties_of(request.user) and placement.may(request.user, "introduce")
     shown["has_read"] = has_read(placement, request.user)
     return render(request, "preparing/pages/place.html", page(placement, request.user, "placement-place", **shown))
 

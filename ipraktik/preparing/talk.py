@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import HOST, INTERN
+from ipraktik.placements.lifecycle import AGREED, PREPARING
 from ipraktik.placements.models import Participant, Placement
 
 THOSE_WHO_MEET = {INTERN, HOST}
 TIME_HAS_CHANGED = _("Another time has been proposed meanwhile. Look at it, then answer.")
 TEXT_HAS_CHANGED = _("The text has changed meanwhile. Read it again, then say that you agree.")
 AGREED_ALREADY = _("You have both agreed on this text, so it stands.")
+SHARE_FIRST = _("Share your expectations first: the talk is about them.")
+IS_PAST = _("The time of the talk is past. Propose another.")
 NO_TALK = _("Nobody has proposed a time yet.")
 NOTHING_WRITTEN = _("Nobody has written what the talk came to yet.")
 OVERTAKEN = _("%(who)s has written something else meanwhile. Both texts stand here: make one of them, and save it.")
@@ -54,11 +57,31 @@ class ExpectationsTalk(models.Model):
         return self.begins is not None and self.begins <= timezone.now()
 
     @property
+    def is_coming(self):
+        return self.begins is not None and not self.is_over
+
+    @property
+    def stands(self):
+        """It falls away with the visit that it is about."""
+        return self.placement.state in (PREPARING, AGREED)
+
+    @property
     def is_concluded(self):
         return bool(self.conclusion) and self.parties_of_yes(TalkYes.CONCLUSION) >= THOSE_WHO_MEET
 
     def has_yes_of(self, participant, to):
         return participant is not None and any(each.participant_id == participant.pk for each in self.said_yes(to))
+
+    def obstacles_to_propose(self, me):
+        """The sentences that stop this participant from proposing a time."""
+        if self.is_concluded:
+            return [AGREED_ALREADY]
+        return [] if me and me.expectations_shared_at else [SHARE_FIRST]
+
+    def obstacles_to_accept(self):
+        if self.begins is None:
+            return [NO_TALK]
+        return [IS_PAST] if self.is_over else []
 
     def propose(self, by, begins, way, reached_by):
         """Another time than before asks everyone anew."""
@@ -107,16 +130,18 @@ def talk_of(placement):
 
 def propose(placement, by, begins, way, reached_by):
     with placement.doing(by, "first-talk") as now:
-        talk = talk_of(now)
-        talk.propose(now.participant(by), begins, way, reached_by)
+        talk, me = talk_of(now), now.participant(by)
+        if sentences := talk.obstacles_to_propose(me):
+            raise NotYet(sentences, now)
+        talk.propose(me, begins, way, reached_by)
         now.record("propose-talk", by, proposal=talk.times_proposed)
 
 
 def accept(placement, by, proposal):
     with placement.doing(by, "first-talk") as now:
         talk, me = talk_of(now), now.participant(by)
-        if talk.pk is None:
-            raise NotYet([NO_TALK], now)
+        if sentences := talk.obstacles_to_accept():
+            raise NotYet(sentences, now)
         if talk.times_proposed != proposal:
             raise NotYet([TIME_HAS_CHANGED], now)
         if not talk.has_yes_of(me, TalkYes.TIME):

@@ -51,8 +51,8 @@ def talk_for(placement, request):
     is_open = not kept.is_concluded
     return Talk(
         kept=kept,
-        may_propose=may_talk and bool(me and me.expectations_shared_at) and is_open,
-        may_accept=may_talk and bool(kept.begins) and not kept.is_over and not kept.has_yes_of(me, TalkYes.TIME),
+        may_propose=may_talk and not kept.obstacles_to_propose(me),
+        may_accept=may_talk and not kept.obstacles_to_accept() and not kept.has_yes_of(me, TalkYes.TIME),
         may_write=may_write and is_open,
         may_agree=may_write and is_open and bool(kept.conclusion) and not kept.has_yes_of(me, TalkYes.CONCLUSION),
     )
@@ -61,13 +61,28 @@ def talk_for(placement, request):
 def placement_talk(request, pk):
     """A form for the time; a time that is there already is proposed anew by another."""
     placement = reach(request, Placement.objects.for_page(), "first-talk", pk=pk)
-    form = TalkForm(request.POST or None, placement=placement)
-    if request.method == "POST" and form.is_valid():
-        talks.propose(placement, request.user, **form.proposal)
-        messages.success(request, _("The others get a letter with a file for the calendar."))
+    form = TalkForm(request.POST if request.method == "POST" else None, placement=placement)
+    if form.is_bound and proposed(request, placement, form):
         return redirect(HERE, pk)
+    if not form.is_bound and (
+        sentences := talk_of(placement).obstacles_to_propose(placement.participant(request.user))
+    ):
+        raise NotYet(sentences, placement)
     shown = page(placement, request.user, HERE, form=form, talk=talk_for(placement, request))
     return render(request, "preparing/pages/talk.html", shown)
+
+
+def proposed(request, placement, form):
+    """Whether it is; else the form says why not, beside what was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        talks.propose(placement, request.user, **form.proposal)
+    except NotYet as refusal:
+        form.add_error(None, refusal.sentences)
+        return False
+    messages.success(request, _("The others get a letter with a file for the calendar."))
+    return True
 
 
 @require_POST

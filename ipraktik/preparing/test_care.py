@@ -10,7 +10,7 @@ from ipraktik import cast as the_cast
 from ipraktik.directory.models import Wish
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
-from ipraktik.placements.models import Participant, Placement
+from ipraktik.placements.models import Participant, Placement, Visit
 from ipraktik.preparing.care import Care, forget_needs
 from ipraktik.programme import programme
 
@@ -77,6 +77,27 @@ def test_who_was_contact_before_does_not_see_it_any_more(client, cast, placement
     again(placement).visit.staff(cast["mona"], cast["rune"], cast["hanne"])
 
     assert who_reads(client, cast, placement, LATER) == {"ida", "rune", "mona"}
+
+
+@pytest.mark.parametrize(
+    ("named", "sentence", "saved"),
+    [
+        (["contact", "reserve"], "by Hanne Krogh and Rune Toft, and by", "Those who receive you can see it."),
+        (["contact"], "by Hanne Krogh, and by", "Those who receive you can see it."),
+        ([], "when the host has named them, and by", "can see it when the host has named them."),
+    ],
+)
+def test_the_page_says_truly_who_sees_it_also_when_the_host_has_named_nobody(
+    client, cast, placement, named, sentence, saved
+):
+    Visit.objects.update(**{name: None for name in ("contact", "reserve") if name not in named})
+    client.force_login(cast["ida"])
+
+    page = client.get(address(placement)).content.decode()
+    after = client.post(address(placement), {"fetching": LATER}, follow=True).content.decode()
+
+    assert sentence in " ".join(page.split())
+    assert saved in after
 
 
 def test_only_the_intern_writes_it(client, cast, placement):

@@ -9,8 +9,10 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from ipraktik import cast as the_cast
+from ipraktik.calendars import homecoming
 from ipraktik.history.models import Outbox
 from ipraktik.kit.calendar import working_days_before
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.notices.ladder import climb
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
@@ -205,17 +207,104 @@ def test_the_same_talk_again_tells_nobody(cast, placement):
     assert letters() == []
 
 
-def test_a_cancelled_visit_takes_the_talk_out_of_the_calendars(cast, placement):
-    set_homecoming(placement, after(placement), "", cast["signe"])
-    letters()
-    forget_letters()
-
+def cancel(cast, placement):
     again(placement).perform("cancel", by=cast["ida"], reason="Syg.")
+
+
+def expire(cast, placement):
+    again(placement).perform("reopen", by=cast["ida"], reason="Andre dage.")
+    the_cast.move_in_time(placement, (timezone.localdate() - placement.visit.first_day).days)
+    again(placement).perform("expire")
+
+
+def go_by(placement):
+    the_cast.move_in_time(placement, (timezone.localdate() - placement.visit.last_day).days - 1)
+
+
+def miss(cast, placement):
+    go_by(placement)
+    again(placement).perform("miss", by=cast["ida"], reason="Syg.")
+
+
+def dispute(cast, placement):
+    go_by(placement)
+    again(placement).perform("confirm", by=cast["hanne"])
+    again(placement).dispute(cast["ida"], "Jeg var syg.")
+
+
+def settle_as_missed(cast, placement):
+    dispute(cast, placement)
+    again(placement).perform("settle-missed", by=cast["karl"], reason="Syg.")
+
+
+ENDINGS = [cancel, expire, miss, settle_as_missed]
+
+
+@pytest.mark.parametrize("end", ENDINGS)
+def test_a_visit_that_comes_to_nothing_takes_the_talk_out_of_the_calendars(cast, placement, end):
+    set_homecoming(placement, after(placement, 30), "", cast["signe"])
+    letters()
+
+    end(cast, placement)
     found = letters()
 
     assert who_has(found, "the-homecoming-talk-is-off") == {"ida", "signe"}
     method, event = event_in(next(each for each in found if each.key == "the-homecoming-talk-is-off"))
     assert (method, event["sequence"], event["status"]) == ("CANCEL", 1, "CANCELLED")
+
+
+@pytest.mark.parametrize("end", ENDINGS)
+def test_where_the_talk_falls_away_there_is_no_file_of_it(client, cast, placement, end):
+    set_homecoming(placement, after(placement, 30), "", cast["signe"])
+    end(cast, placement)
+    client.force_login(cast["ida"])
+
+    answer = client.get(reverse("placement-homecoming-calendar", args=[placement.pk]))
+
+    assert homecoming.file(again(placement)) is None
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "calendar file" not in client.get(address(placement)).content.decode()
+
+
+def test_what_was_taken_back_as_missed_is_not_taken_back_again_when_that_is_settled(cast, placement):
+    set_homecoming(placement, after(placement, 30), "", cast["signe"])
+    miss(cast, placement)
+    again(placement).dispute(cast["hanne"], "Hun var her.")
+    letters()
+    forget_letters()
+
+    again(placement).perform("settle-missed", by=cast["karl"], reason="Syg.")
+
+    assert who_has(letters(), "the-homecoming-talk-is-off") == set()
+
+
+def test_a_talk_whose_hour_is_past_is_left_as_it_was(cast, placement):
+    set_homecoming(placement, after(placement), "", cast["signe"])
+    letters()
+    forget_letters()
+    Homecoming.objects.update(starts_at=timezone.now() - timedelta(hours=1))
+
+    miss(cast, placement)
+
+    assert who_has(letters(), "the-homecoming-talk-is-off") == set()
+
+
+@pytest.mark.parametrize(("hour", "is_too_early"), [(23, True), (24, False)])
+def test_the_day_of_the_talk_is_a_day_of_the_programmes_own_time(cast, placement, hour, is_too_early):
+    """An hour before and at midnight here: in both cases it is still the last day elsewhere."""
+    midnight = after(placement, 0).replace(hour=0, minute=0)
+
+    talk = Homecoming(placement=placement, starts_at=midnight + timedelta(hours=hour))
+
+    assert talk.is_too_early == is_too_early
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_whoever_sets_the_talk_it_comes_after_the_visit(cast, placement, days):
+    with pytest.raises(NotYet):
+        set_homecoming(placement, after(placement, days), "", cast["signe"])
+
+    assert not Homecoming.objects.exists()
 
 
 @pytest.mark.parametrize("days", [-1, 0])

@@ -77,6 +77,35 @@ def test_an_intern_who_changes_their_mind_is_out_of_the_hosts_own_letter_at_once
     assert told(placement) == set()
 
 
+def test_what_the_intern_saves_unchanged_leaves_the_hosts_letter(client, cast, placement):
+    introduce(client, cast, placement, **ALL)
+    save_letter(client, cast, placement, en="Ida Lund comes to us.")
+
+    introduce(client, cast, placement, **ALL)
+
+    assert letter(again(placement), "en") == "Ida Lund comes to us."
+
+
+def test_a_host_who_writes_first_has_not_answered_for_the_intern(client, cast, placement):
+    save_letter(client, cast, placement, en="An intern comes to us.")
+    client.force_login(cast["ida"])
+
+    page = client.get(address(placement))
+
+    ticked = {name for name in ("tell_name", "tell_workplace", "tell_why") if page.context["form"][name].value()}
+    assert ticked == {"tell_name", "tell_workplace", "tell_why"}
+    assert "Until you save, the letter and the poster say only that an intern comes." in page.content.decode()
+
+
+def test_an_intern_who_lets_nothing_be_told_has_answered_too(client, cast, placement):
+    introduce(client, cast, placement, why="")
+
+    page = client.get(address(placement))
+
+    assert not page.context["form"]["tell_name"].value()
+    assert "Until you save" not in page.content.decode()
+
+
 def test_a_letter_begun_before_the_intern_changed_their_mind_is_not_kept(client, cast, placement):
     introduce(client, cast, placement, **ALL)
     client.force_login(cast["hanne"])

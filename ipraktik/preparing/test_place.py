@@ -87,6 +87,27 @@ def test_the_tick_that_it_is_read_is_the_tick_of_the_advice(client, cast, placem
     assert not Tick.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("key", "answer"), [("ida", 200), ("hanne", 200), ("rune", 200), ("signe", 403), ("karl", 403), ("olga", 404)]
+)
+def test_it_is_between_host_and_intern(client, cast, placement, key, answer):
+    client.force_login(cast[key])
+
+    assert client.get(address(placement)).status_code == answer
+
+
+@pytest.mark.parametrize(("state", "there"), [("agreed", True), ("completed", False)])
+def test_the_tick_is_there_only_while_it_can_be_set(client, cast, state, there):
+    placement = the_cast.placement(cast, state)
+    client.force_login(cast["ida"])
+    read = reverse("placement-place-read", args=[placement.pk])
+
+    page = client.get(address(placement)).content.decode()
+    client.post(read)
+
+    assert (read in page, Tick.objects.exists()) == (there, there)
+
+
 @pytest.mark.parametrize("text", ["x" * 200_000, "nul\x00byte"])
 def test_what_cannot_be_kept_is_said_on_the_page(client, cast, placement, text):
     client.force_login(cast["hanne"])

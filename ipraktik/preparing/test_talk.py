@@ -11,8 +11,8 @@ from icalendar import Calendar
 from ipraktik import cast as the_cast
 from ipraktik.notices.making import Maker
 from ipraktik.notices.models import Letter
-from ipraktik.placements.models import Placement
-from ipraktik.preparing.talk import talk_of
+from ipraktik.placements.models import Placement, Visit
+from ipraktik.preparing.talk import ExpectationsTalk, talk_of
 from ipraktik.tests.reading import errors, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "no_second_factor")]
@@ -53,16 +53,21 @@ def conclude(client, person, placement, text, seen=0):
 def letters():
     """{reader: key} of what has been written since the last time."""
     Maker().make_all()
-    found = {letter.reader.email.split("@")[0]: letter.key for letter in Letter.objects.all()}
-    Letter.objects.all().delete()
+    new = Letter.objects.filter(sent_at=None)
+    found = {letter.reader.email.split("@")[0]: letter.key for letter in new}
+    new.update(sent_at=timezone.now())
     return found
 
 
 def event_for(key):
-    Maker().make_all()
-    letter = Letter.objects.get(reader__email=f"{key}@ipraktik.example")
+    letter = letter_with_calendar(key)
     calendar = Calendar.from_ical(letter.calendar)
     return calendar, next(iter(calendar.walk("VEVENT")))
+
+
+def letter_with_calendar(key):
+    Maker().make_all()
+    return Letter.objects.filter(sent_at=None).exclude(calendar="").get(reader__email=f"{key}@ipraktik.example")
 
 
 def test_a_time_is_proposed_and_the_others_are_written_to_with_a_file_for_the_calendar(client, cast, placement):
@@ -137,15 +142,78 @@ def test_a_proposal_that_was_overtaken_writes_to_nobody(client, cast, placement)
     assert letters() == {"ida": "a-talk-is-proposed", "signe": "a-talk-is-proposed"}
 
 
-def test_when_the_visit_is_off_the_talk_leaves_the_calendar(client, cast, placement):
+def test_a_talk_that_a_calendar_knows_already_comes_as_an_update(client, cast, placement):
     propose(client, cast["ida"], placement)
-    uid = str(event_for("hanne")[1]["uid"])
+    first = letter_with_calendar("hanne").body
     letters()
+    propose(client, cast["ida"], placement, day=tomorrow(2))
+    second = letter_with_calendar("hanne").body
+    letters()
+    accept(client, cast["hanne"], placement, proposal=2)
 
+    said = [first, second, letter_with_calendar("hanne").body, letter_with_calendar("ida").body]
+    update, moved = "rettelse til din kalender", "Det er en anden tid, end der var foreslået før."
+    assert [update in body for body in said] == [False, True, True, False]
+    assert [moved in body for body in said] == [False, True, False, False]
+
+
+def said_yes_by_both(client, cast, placement):
+    propose(client, cast["ida"], placement)
+    accept(client, cast["hanne"], placement)
+    told = event_for("hanne")[1]
+    letters()
+    return told
+
+
+def cancel(cast, placement):
     placement.perform("cancel", by=cast["ida"], reason="Jeg er syg.")
 
-    calendar, event = event_for("hanne")
-    assert (calendar["method"], str(event["uid"]), event["status"]) == ("CANCEL", uid, "CANCELLED")
+
+def expire(cast, placement):
+    """The first day has come, and the talk was to be later that day."""
+    Visit.objects.filter(pk=placement.visit_id).update(first_day=timezone.localdate())
+    Placement.objects.get(pk=placement.pk).perform("expire")
+
+
+def cancel_when_agreed(cast, placement):
+    for who in ("ida", "hanne", "signe"):
+        Placement.objects.get(pk=placement.pk).perform("sign", by=cast[who])
+    letters()
+    cancel(cast, placement)
+
+
+@pytest.mark.parametrize("end", [cancel, cancel_when_agreed, expire])
+def test_when_the_visit_is_off_the_talk_leaves_every_calendar_that_has_it(client, cast, placement, end):
+    known = said_yes_by_both(client, cast, placement)
+
+    end(cast, placement)
+
+    Maker().make_all()
+    off = Letter.objects.filter(key="the-first-talk-is-off").order_by("reader__email")
+    calendar = Calendar.from_ical(off[0].calendar)
+    event = next(iter(calendar.walk("VEVENT")))
+    assert [each.reader for each in off] == [cast["hanne"], cast["ida"], cast["signe"]]
+    assert (calendar["method"], event["uid"], event["status"]) == ("CANCEL", known["uid"], "CANCELLED")
+    assert event["sequence"] > known["sequence"]
+
+
+def test_who_proposed_a_talk_that_nobody_answered_has_nothing_to_take_back(client, cast, placement):
+    propose(client, cast["ida"], placement)
+    letters()
+
+    cancel(cast, placement)
+    Maker().make_all()
+
+    off = Letter.objects.filter(key="the-first-talk-is-off")
+    assert {each.reader for each in off} == {cast["hanne"], cast["signe"]}
+
+
+def test_a_proposal_is_not_told_when_the_visit_is_off_meanwhile(client, cast, placement):
+    propose(client, cast["ida"], placement)
+
+    cancel(cast, placement)
+
+    assert {"a-talk-is-proposed", "the-first-talk-is-off"} & set(letters().values()) == set()
 
 
 @pytest.mark.parametrize(
@@ -177,6 +245,51 @@ def test_a_talk_is_before_the_visit(client, cast, placement):
     response = propose(client, cast["ida"], placement, day=tomorrow(days))
 
     assert [sentence.endswith("Talk before that.") for sentence in errors(response)] == [True]
+
+
+# whoever asks for it, the rules are the model's
+
+
+def not_shared(placement):
+    placement.participants.update(expectations_shared_at=None)
+
+
+def concluded(placement):
+    talk = talk_of(placement)
+    talk.conclude(placement.participants.get(party="intern"), "Vi ser på fejltavlen.")
+    talk.answers.create(participant=placement.participants.filter(party="host", signs=True).get(), to="conclusion")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "sentence"),
+    [
+        (not_shared, "Share your expectations first: the talk is about them."),
+        (concluded, "You have both agreed on this text, so it stands."),
+    ],
+)
+def test_a_time_that_may_not_be_proposed_is_refused_in_the_form_that_keeps_what_was_typed(
+    client, cast, placement, prepare, sentence
+):
+    prepare(placement)
+
+    response = propose(client, cast["ida"], placement)
+    client.force_login(cast["ida"])
+    opened = client.get(reverse("placement-first-talk", args=[placement.pk]), follow=True)
+
+    assert errors(response) == [sentence]
+    assert response.context["form"]["reached_by"].value() == "87 28 40 00"
+    assert talk_of(placement).begins is None
+    assert sentence in words(opened)
+
+
+def test_nobody_says_yes_to_a_time_that_is_past(client, cast, placement):
+    propose(client, cast["ida"], placement)
+    ExpectationsTalk.objects.update(begins=timezone.now() - timedelta(minutes=1))
+
+    response = accept(client, cast["hanne"], placement)
+
+    assert "The time of the talk is past. Propose another." in words(response)
+    assert not talk_of(placement).is_set
 
 
 def test_the_office_and_outsiders_propose_nothing(client, cast, placement):

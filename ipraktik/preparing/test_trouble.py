@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ipraktik import cast as the_cast
@@ -139,6 +141,34 @@ def test_two_coordinators_do_not_both_answer(cast, placement):
 
     with pytest.raises(NotYet):
         trouble.end(cast["kirsten"], "Noget andet.")
+
+
+def test_who_comes_second_keeps_what_was_typed_and_reads_the_first_ones_answer(client, cast, placement):
+    trouble = Trouble.objects.confide(placement, cast["ida"], SECRET)
+    trouble.end(cast["kirsten"], ANSWER)
+    client.force_login(cast["karl"])
+
+    page = client.post(trouble.get_absolute_url(), {"answer": "Mit eget lange svar."})
+
+    said = page.content.decode()
+    assert ["Mit eget lange svar." in said, ANSWER in said, "answered or closed already" in said] == [True] * 3
+    assert Trouble.objects.get().answer == ANSWER
+
+
+def test_reading_ten_answers_costs_no_more_than_reading_one(client, cast, placement):
+    client.force_login(cast["ida"])
+    page = reverse("placement-trouble", args=[placement.pk])
+
+    def cost(lines):
+        for n in range(lines):
+            Trouble.objects.confide(placement, cast["ida"], SECRET).end(cast[("karl", "kirsten")[n % 2]], ANSWER)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page)
+        return len(queries)
+
+    cost(1)
+    assert cost(1) == cost(10)
+    assert not Trouble.objects.filter(read_at=None).exists()
 
 
 def test_an_outsider_and_the_office_confide_nothing(cast, placement):

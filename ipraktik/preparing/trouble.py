@@ -23,6 +23,12 @@ class TroubleQuerySet(models.QuerySet):
     def open(self):
         return self.filter(ended_at=None)
 
+    def note_reading(self, read):
+        """Who wrote them has seen the answers."""
+        unread = [each.pk for each in read if each.is_unread]
+        if unread:
+            self.filter(pk__in=unread).update(read_at=timezone.now())
+
     def confide(self, placement, person, text):
         """Keep it, and let the office hear. Raises PermissionDenied or NotYet."""
         with placement.doing(person, "confide") as now:
@@ -79,8 +85,3 @@ class Trouble(models.Model):
             now.save(update_fields=["answer", "answered_by", "ended_at"])
             if answer:
                 now.record("answer-trouble", by)
-
-    def note_reading(self):
-        if self.is_unread:
-            self.read_at = timezone.now()
-            self.save(update_fields=["read_at"])

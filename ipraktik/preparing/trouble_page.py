@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement
 from ipraktik.preparing.trouble import Trouble
 from ipraktik.programme import programme
@@ -43,33 +44,44 @@ def placement_trouble(request, pk):
         Trouble.objects.confide(placement, request.user, form.cleaned_data["text"])
         messages.success(request, _("The office has it now. Nobody else sees it. The answer comes as a letter to you."))
         return redirect("placement-trouble", pk)
-    mine = list(placement.troubles.filter(person=request.user))
-    for each in mine:
-        each.note_reading()
+    mine = list(placement.troubles.filter(person=request.user).select_related("answered_by"))
+    Trouble.objects.note_reading(mine)
     shown = {"placement": placement, "form": form, "mine": mine, "office": programme().office}
     return render(request, "preparing/pages/trouble.html", shown)
 
 
 def trouble(request, pk):
     """The office answers or closes; who wrote it reads."""
-    found = get_object_or_404(
-        Trouble.objects.visible_to(request.user).select_related("person", "placement__wish__intern", "answered_by"),
-        pk=pk,
-    )
+    found = reach_trouble(request, pk)
     answers = request.user.is_coordinator and found.person_id != request.user.pk
     if request.method == "POST" and not answers:
         raise PermissionDenied
     closes = "close" in request.POST
     form = AnswerForm(request.POST if request.method == "POST" and not closes else None)
     if request.method == "POST" and (closes or form.is_valid()):
-        return ended(request, found, "" if closes else form.cleaned_data["answer"])
+        if ended(request, found, form, "" if closes else form.cleaned_data["answer"]):
+            return redirect("today")
+        found = reach_trouble(request, pk)
     if not answers:
-        found.note_reading()
-    shown = {"trouble": found, "form": form if answers and not found.ended_at else None, "answers": answers}
+        Trouble.objects.note_reading([found])
+    has_form = answers and (found.ended_at is None or form.is_bound)
+    shown = {"trouble": found, "form": form if has_form else None, "answers": answers}
     return render(request, "preparing/pages/trouble_answer.html", shown | {"party": programme().party(found.party)})
 
 
-def ended(request, found, answer):
-    found.end(request.user, answer)
+def reach_trouble(request, pk):
+    visible = Trouble.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("person", "placement__wish__intern", "answered_by"), pk=pk)
+
+
+def ended(request, found, form, answer):
+    """Whether it is; where a colleague was first, one's own words stay in the form, to be sent by other ways."""
+    try:
+        found.end(request.user, answer)
+    except NotYet as refusal:
+        if not form.is_bound:
+            raise
+        form.add_error(None, refusal.sentences)
+        return False
     messages.success(request, _("Answered. They get a letter.") if answer else _("Closed."))
-    return redirect("today")
+    return True
