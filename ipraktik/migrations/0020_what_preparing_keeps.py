@@ -13,7 +13,7 @@ def keep_that_it_was_said(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ipraktik", "0018_expectations_talk")]
+    dependencies = [("ipraktik", "0019_photo_with_a_note")]
 
     operations = [
         migrations.RemoveField(model_name="care", name="written_at"),
