@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.people.bounces import bouncing
+from ipraktik.people.models import Person
 from ipraktik.people.parties import HOST, SENDER
+from ipraktik.placements.participants import Participant
 
 NO_LONGER_THERE = _("%(who)s no longer works at %(workplace)s, as far as we know.")
 UNREACHABLE = _("Letters to %(who)s come back. Perhaps %(who)s has left.")
@@ -56,8 +60,14 @@ def way(placement, participant, reader):
 
 
 def without_a_hand(placements):
-    """Numbers of those being prepared that wait for the signature of somebody who has left."""
-    return [each.pk for each in placements if any(has_left(each, seat) for seat in awaited(each))]
+    """Numbers of those being prepared that wait for the signature of somebody who has left.
+
+    Few have: only the placements that such a one has a part in are read as a whole.
+    """
+    gone = Q(is_active=False) | Q(pk__in=bouncing(Person.objects.all())) | Q(memberships__ended__isnull=False)
+    theirs = Participant.objects.filter(placement=OuterRef("pk"), person__in=Person.objects.filter(gone).order_by())
+    found = placements.filter(Exists(theirs))
+    return [each.pk for each in found if any(has_left(each, seat) for seat in awaited(each))]
 
 
 def awaited(placement):

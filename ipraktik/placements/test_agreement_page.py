@@ -186,7 +186,7 @@ def test_who_hands_over_may_say_that_the_person_has_left_and_then_the_office_see
     client.post(url("placement-hand-over", ready, party), given)
 
     assert cast[who].has_left(ready.wish.workplace if party == "sender" else ready.offer.workplace)
-    assert without_a_hand([fresh(ready), fresh(other)]) == [other.pk]
+    assert without_a_hand(Placement.objects.for_page().filter(pk__in=[ready.pk, other.pk])) == [other.pk]
 
 
 @pytest.mark.parametrize(
