@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
@@ -12,12 +12,14 @@ from ipraktik.agreements.models import Signature, Version
 from ipraktik.agreements.terms import AGREEMENT, AMENDMENT, CONFIDENTIALITY
 from ipraktik.documents.models import without_documents
 from ipraktik.placements import lifecycle
+from ipraktik.placements.models import Participant
 
 NAMES = {
     AGREEMENT: pgettext_lazy("document", "Placement agreement"),
     CONFIDENTIALITY: pgettext_lazy("document", "Confidentiality declaration"),
     AMENDMENT: pgettext_lazy("document", "Amendment to the agreement"),
 }
+AT_A_TIME = 50
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,25 @@ def may_see_scan(scan, parties):
 def waiting():
     """Papers that all have signed, and that are no documents yet; who has just signed waits least."""
     begun = Exists(Signature.objects.filter(version=OuterRef("pk")))
-    versions = without_documents(Version.objects.filter(begun)).order_by("-pk").select_related("placement__visit")
-    for version in versions.prefetch_related("placement__versions__signatures", "placement__participants"):
-        if (paper := paper_of(version)).all_signed:
-            yield paper
+    found = without_documents(Version.objects.filter(begun).exclude(not_yet())).order_by("-pk")
+    numbers = list(found.values_list("pk", flat=True))
+    for start in range(0, len(numbers), AT_A_TIME):  # whoever stops after a moment has not read them all
+        for version in read_along(numbers[start : start + AT_A_TIME]):
+            if (paper := paper_of(version)).all_signed:
+                yield paper
+
+
+def read_along(numbers):
+    versions = Version.objects.filter(pk__in=numbers).order_by("-pk").select_related("placement__visit")
+    return versions.prefetch_related("placement__versions__signatures", "placement__participants")
+
+
+def not_yet():
+    """Agreements that need not be read to know that a signature is missing: nearly all that are begun."""
+    theirs = Signature.objects.filter(participant=OuterRef("pk"))
+    silent = Participant.objects.filter(placement=OuterRef("placement"), signs=True).filter(~Exists(theirs))
+    in_the_making = Q(chapter__gte=F("placement__chapter"), placement__state=lifecycle.PREPARING)
+    return Q(kind=AGREEMENT) & (in_the_making | Exists(silent))
 
 
 def since(paper):
