@@ -108,7 +108,8 @@ def placement_own_item(request, pk):
     if form.is_valid() and added(form, me, placement.phase):
         messages.success(request, _("It is on your list."))
         return redirect(f"{placement.get_absolute_url()}#advice")
-    return render(request, "journeys/pages/own_item.html", page(placement, request.user, "placement", form=form))
+    shown = page(placement, request.user, "placement", heading=_("Add to your list"), form=form)
+    return render(request, "journeys/pages/own_item.html", shown)
 
 
 def added(form, me, phase):
