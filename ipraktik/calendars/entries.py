@@ -103,14 +103,18 @@ class Entry:
 
 def gathered(placements):
     """Placements with all that an entry reads, in as many queries for ten as for one."""
-    events = Event.objects.filter(placement=OuterRef("pk")).order_by("-at")
     return (
-        placements.filter(state__in=SHOWN, visit__first_day__isnull=False)
+        touched(placements.filter(state__in=SHOWN, visit__first_day__isnull=False))
         .for_page()
         .prefetch_related("participants__person", "visit__items__colleagues", "offer__people")
-        .annotate(touched=Subquery(events.values("at")[:1]))
         .order_by("visit__first_day", "visit_id", "pk")
     )
+
+
+def touched(placements):
+    """With when something last happened to each, as `touched`."""
+    events = Event.objects.filter(placement=OuterRef("pk")).order_by("-at")
+    return placements.annotate(touched=Subquery(events.values("at")[:1]))
 
 
 def entry_for(person, placements):

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import override
 
-from ipraktik.calendars.entries import STANDS, entry_for, first_day, for_office, gathered
+from ipraktik.calendars import homecoming, talks
+from ipraktik.calendars.entries import STANDS, entry_for, first_day, for_office, gathered, touched
 from ipraktik.calendars.models import Invitation, new_uid
 from ipraktik.calendars.writing import PUBLISH, Identity, series, written
 from ipraktik.placements.models import Placement
+from ipraktik.preparing.cover import homecoming_of
+from ipraktik.preparing.talk import THOSE_WHO_MEET
 from ipraktik.programme import programme
 
 A_YEAR = timedelta(days=365)
@@ -29,7 +33,7 @@ class File:
 
 
 def feed_of(person):
-    """The visits of the past year, and those to come, in the person's own language."""
+    """The visits of the past year, and those to come, with the talks before and after them; in the person's language."""
     since = timezone.localdate() - A_YEAR
     everything = Placement.objects.filter(visit__last_day__gte=since)
     mine = list(gathered(everything.filter(participants__person=person).distinct()))
@@ -39,7 +43,28 @@ def feed_of(person):
         others = gathered(everything.filter(state__in=STANDS).exclude(visit__in=known))
         own += [(placements, first_day(placements)) for placements in by_visit(others)]
     with override(language_of(person)):
-        return file([(placements, entry) for placements, entry in own if entry], person, head())
+        more = [event for placement in with_talks(person, since) for event in talks_of(placement, person)]
+        return file([(placements, entry) for placements, entry in own if entry], person, head(), more)
+
+
+def with_talks(person, since):
+    """The person's placements that have a talk; also where no days are agreed yet."""
+    recent = Q(expectations_talk__begins__date__gte=since) | Q(homecoming__starts_at__date__gte=since)
+    found = touched(Placement.objects.filter(recent, participants__person=person).distinct().for_page().order_by("pk"))
+    return found.select_related("expectations_talk", "homecoming").prefetch_related(
+        "participants__person", "expectations_talk__answers__participant"
+    )
+
+
+def talks_of(placement, person):
+    """The talks of the placement that this person takes part in."""
+    stamp, found = placement.touched or placement.created_at, []
+    first, home = getattr(placement, "expectations_talk", None), homecoming_of(placement)
+    if first and placement.parties_of(person) & THOSE_WHO_MEET:
+        found += talks.in_feed(first, person, stamp)
+    if home and person in homecoming.everyone(placement):
+        found += homecoming.in_feed(placement, home, person, stamp)
+    return found
 
 
 def head():
@@ -65,8 +90,8 @@ def by_visit(placements):
     return [list(group) for _visit, group in groupby(placements, key=lambda each: each.visit_id)]
 
 
-def file(entries, person, about=None):
-    """Reading it again without anything having changed gives the same, to the letter."""
+def file(entries, person, about=None, more=()):
+    """With `more` events. Reading it again without anything having changed gives the same, to the letter."""
     visits = [placements[0].visit_id for placements, _entry in entries]
     known = {each.visit_id: each for each in Invitation.objects.filter(visit__in=visits, person=person)}
     events, newest = [], None
@@ -74,7 +99,7 @@ def file(entries, person, about=None):
         stamp = max(each.touched or each.created_at for each in placements)
         newest = max(filter(None, (newest, stamp)))
         events += series(entry, identity(known.get(placements[0].visit_id), placements[0].visit, person, stamp))
-    return File(written(PUBLISH, events, **about or {}), newest)
+    return File(written(PUBLISH, [*events, *more], **about or {}), newest)
 
 
 def identity(invitation, visit, person, stamp):

@@ -40,11 +40,20 @@ def file(placement):
 def calendar(placement, talk, method, people, sequence=None):
     """`sequence` is higher than the last one told when the talk is off."""
     number = talk.times_told - 1 if sequence is None else sequence
+    return written(method, [event(placement, talk, method, people, max(number, 0), timezone.now())])
+
+
+def in_feed(placement, talk, reader, stamp):
+    """As it stands in the reader's own feed."""
+    return [event(placement, talk, REQUEST, [reader], max(talk.times_told - 1, 0), stamp)] if talk.stands else []
+
+
+def event(placement, talk, method, people, sequence, stamp):
     event = made(
         {
             "uid": f"homecoming-{placement.pk}@{urlsplit(settings.SITE_URL).hostname}",
-            "sequence": max(number, 0),
-            "dtstamp": timezone.now(),
+            "sequence": sequence,
+            "dtstamp": stamp,
             "dtstart": local(talk.starts_at),
             "dtend": local(talk.ends_at),
             "summary": words.one_line(TITLE % {"intern": placement.wish.intern}),
@@ -56,7 +65,7 @@ def calendar(placement, talk, method, people, sequence=None):
     )
     for person in people:
         event.add("attendee", attendee(person))
-    return written(method, [event])
+    return event
 
 
 def local(moment):

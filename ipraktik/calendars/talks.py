@@ -32,12 +32,12 @@ class Meeting:
     def has_said_yes(self):
         return any(each.participant.person_id == self.reader.pk for each in self.talk.said_yes(TalkYes.TIME))
 
-    def event(self, sequence, status):
+    def event(self, sequence, status, stamp):
         begins = timezone.localtime(self.talk.begins)
         return {
             "uid": self.uid,
             "sequence": sequence,
-            "dtstamp": timezone.now(),
+            "dtstamp": stamp,
             "dtstart": begins,
             "dtend": begins + LASTS,
             "summary": title(self.talk.placement),
@@ -62,9 +62,19 @@ def tell(placement, reader, is_known):
 
 
 def file(talk, reader, method, step, status):
+    return written(method, [event(talk, reader, step, status, timezone.now())])
+
+
+def event(talk, reader, step, status, stamp):
     """Each proposal may be settled, and then called off: three numbers for each, and the next has higher ones."""
-    event = Meeting(talk, reader).event(3 * talk.times_proposed + step, status)
-    return written(method, [made(event)])
+    return made(Meeting(talk, reader).event(3 * talk.times_proposed + step, status, stamp))
+
+
+def in_feed(talk, reader, stamp):
+    """As it stands in the reader's own feed: what was only proposed and is past does not."""
+    if talk.begins is None or not talk.stands or not (talk.is_set or talk.is_coming):
+        return []
+    return [event(talk, reader, int(talk.is_set), "CONFIRMED" if talk.is_set else "TENTATIVE", stamp)]
 
 
 def title(placement):

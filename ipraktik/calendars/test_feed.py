@@ -1,6 +1,6 @@
 """The private feed: what is in it, whom it answers, and what it costs; and a visit as a file."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,6 +15,8 @@ from ipraktik.calendars.models import Feed, Invitation
 from ipraktik.people.links import Link
 from ipraktik.people.models import Person
 from ipraktik.placements.models import Placement
+from ipraktik.preparing import talk
+from ipraktik.preparing.cover import Homecoming
 from ipraktik.tests.calendars import events, read, shown, too_long
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,40 @@ def test_the_feed_and_the_invitation_are_the_same_entry(cast):
     Invitation.objects.create(visit=placement.visit, person=cast["ida"], uid="old@elsewhere", times_told=4, digest="x")
 
     assert {(each.uid.value, each.sequence.value) for each in events(feed(cast["ida"]))} == {("old@elsewhere", "3")}
+
+
+def test_the_talks_before_and_after_the_visit_stand_in_it_for_those_who_take_part(cast):
+    placement = the_cast.placement(cast, "preparing")
+    the_cast.prepare(placement)
+    placement.participants.update(expectations_shared_at=timezone.now())
+    soon = timezone.now() + timedelta(days=3)
+    talk.propose(Placement.objects.get(pk=placement.pk), cast["ida"], soon, "phone", "12 34 56 78")
+    Homecoming.objects.create(
+        placement=placement, starts_at=placement_ends(placement) + timedelta(days=4), times_told=2
+    )
+
+    found = {who: others_than_visits(cast[who]) for who in ("ida", "hanne", "signe", "karl")}
+
+    assert found == {
+        "ida": [("talk", "TENTATIVE", "3"), ("homecoming", "CONFIRMED", "1")],
+        "hanne": [("talk", "TENTATIVE", "3")],
+        "signe": [("homecoming", "CONFIRMED", "1")],
+        "karl": [],
+    }
+    assert Client().get(address(cast["ida"])).content == Client().get(address(cast["ida"])).content
+    talk.accept(Placement.objects.get(pk=placement.pk), cast["hanne"], 1)
+    assert others_than_visits(cast["hanne"]) == [("talk", "CONFIRMED", "4")]
+    Placement.objects.get(pk=placement.pk).perform("cancel", by=cast["ida"], reason="Syg.")
+    assert others_than_visits(cast["ida"]) == []
+
+
+def placement_ends(placement):
+    return timezone.make_aware(datetime.combine(placement.visit.last_day, time(9)))
+
+
+def others_than_visits(person):
+    found = [(each.uid.value.split("-")[0], each.status.value, each.sequence.value) for each in events(feed(person))]
+    return [each for each in found if each[0] in ("talk", "homecoming")]
 
 
 def test_every_line_is_short_and_the_zone_is_told(cast):
