@@ -55,6 +55,7 @@ PLACEMENT = {
     "accept": _("%(who)s said yes, and so both have."),
     "decline": _("%(who)s said no."),
     "withdraw": _("The suggestion ended: the place or the intern is taken elsewhere."),
+    "fall-with": _("The suggestion ended: a travel companion does not go there, and they go together or not at all."),
     "lapse": _("The suggestion ended: no answer came."),
     "share": _("%(who)s shared expectations."),
     "propose-talk": _("%(who)s proposed a time for the talk before the visit."),

@@ -88,6 +88,10 @@ NOTICES = {
         tell("the-host-has-no-seat-left", INTERN, still=matters.wish_is_open),
         tell("the-intern-is-no-longer-looking", HOST, still=matters.wish_is_not_open, asks=True),
     ),
+    ("placement", "fall-with"): (
+        tell("your-companion-does-not-go-there", INTERN, still=matters.wish_is_open),
+        tell("the-companions-do-not-come", HOST, asks=True),
+    ),
     ("placement", "lapse"): (tell("the-suggestion-has-lapsed", INTERN, HOST, asks=True),),
     ("placement", "set-days"): (
         tell("the-days-are-set", INTERN, HOST, SENDER, still=matters.days_stand, calendar=ALONG),

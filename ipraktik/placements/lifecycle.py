@@ -133,8 +133,10 @@ MOVES = table(
         {INTERN, HOST, COORDINATOR},
         asks_reason=True,
         first=lambda placement, by, about="": type(placement).objects.note_about(placement, about),
+        then=lambda placement, by: placement.end_companions(),
     ),
     Move("withdraw", _("Withdrawn"), {SUGGESTED}, WITHDRAWN, {CLOCK}),
+    Move("fall-with", _("Falls with a companion's"), {SUGGESTED}, WITHDRAWN, {CLOCK}),
     Move("lapse", _("No answer came"), {SUGGESTED}, LAPSED, {CLOCK}, needs=(long_silent,)),
     Move(
         "sign",

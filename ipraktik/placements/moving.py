@@ -1,6 +1,6 @@
 """Making a move: a page that says what follows and asks for a reason, and the move itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,6 +26,7 @@ class Words:
     hint: str = _("The others in this visit can read it.")
 
 
+ENDS_FOR_ALL = _("The suggestion ends here, and so does that of those who go together with the intern or not at all.")
 WORDS = {
     "accept": Words(
         _("When both have said yes, you plan the days together."), _("You have said yes. We tell the others.")
@@ -143,8 +144,14 @@ def done(request, placement, row):
 
 
 def ask(request, placement, row, form):
-    shown = {"placement": placement, "move": row, "words": WORDS[row.name], "form": form}
+    shown = {"placement": placement, "move": row, "words": words_for(placement, row), "form": form}
     return render(request, "placements/pages/move.html", shown)
+
+
+def words_for(placement, row):
+    if row.name == "decline" and placement.companions.exists():
+        return replace(WORDS["decline"], follows=ENDS_FOR_ALL)
+    return WORDS[row.name]
 
 
 class ObjectionForm(forms.Form):

@@ -223,11 +223,13 @@ class Placement(Signed, OnPaper, Amended, Remembered):
     @property
     def companions(self):
         """Placements of those who go together or not at all, suggested to the same visit."""
+        return self.companions_in(self.state)
+
+    def companions_in(self, state):
         if not (self.wish.group_id and self.wish.group.together_only):
             return Placement.objects.none()
-        return Placement.objects.filter(visit=self.visit, wish__group=self.wish.group_id, state=self.state).exclude(
-            pk=self.pk
-        )
+        group = self.visit.placements.filter(wish__group=self.wish.group_id, state=state)
+        return group.exclude(pk=self.pk)
 
     @property
     def group_is_whole(self):
@@ -241,17 +243,16 @@ class Placement(Signed, OnPaper, Amended, Remembered):
         self.wish.follow("place")
         for other in self.siblings_of_wish.filter(state=lifecycle.SUGGESTED):
             other.follow("withdraw")
-        for companion in self.companions_waiting():
+        while companion := self.companions_in(lifecycle.SUGGESTED).first():  # each brings the next one along
             companion.follow("accept")
         if not self.offer_has_seats():
             for other in self.offer.placements.filter(state=lifecycle.SUGGESTED):
                 other.follow("withdraw")
 
-    def companions_waiting(self):
-        group = self.wish.group
-        if not (group and group.together_only):
-            return []
-        return list(self.visit.placements.filter(wish__group=group, state=lifecycle.SUGGESTED))
+    def end_companions(self):
+        """Somebody has said no: those who go together or not at all cannot go there either, and may look elsewhere."""
+        for companion in self.companions_in(lifecycle.SUGGESTED):
+            companion.follow("fall-with")
 
     def offer_has_seats(self):
         return Offer.objects.filter(pk=self.offer_id).with_seats().filter(seats_left__gt=0).exists()

@@ -353,7 +353,7 @@ def test_a_move_that_is_stopped_keeps_the_typed_reason(client, cast):
     assert "Jeg blev syg." in response.content.decode()
 
 
-@pytest.mark.parametrize("move", ["withdraw", "lapse", "expire", "close"])
+@pytest.mark.parametrize("move", ["withdraw", "fall-with", "lapse", "expire", "close"])
 def test_no_person_makes_the_moves_of_the_clock(client, cast, move):
     placement = the_cast.placement(cast)
     client.force_login(cast["karl"])

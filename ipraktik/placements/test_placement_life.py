@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from ipraktik import cast as the_cast
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.notices.making import Maker
+from ipraktik.notices.models import Letter
 from ipraktik.placements.models import Placement, Version
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +106,75 @@ def test_a_companion_who_goes_together_or_not_at_all_waits_for_both(cast):
 
     assert states_before == {"suggested"}
     assert set(Placement.objects.values_list("state", flat=True)) == {"preparing"}
+
+
+def test_three_who_go_together_or_not_at_all_are_placed_with_the_last_yes(cast):
+    group = the_cast.Wish.group.field.related_model.objects.create(together_only=True)
+    wishes = [the_cast.wish(cast, intern=key, at=f"Kontor {key}", group=group) for key in ("ida", "bo", "mona")]
+    Placement.objects.suggest(wishes[0], the_cast.offer(cast, seats=3, at_a_time=3), by=cast["karl"], origin="office")
+
+    for each in Placement.objects.all():
+        for who in (cast["hanne"], each.wish.intern):
+            each.perform("accept", by=who)
+
+    assert set(Placement.objects.values_list("state", flat=True)) == {"preparing"}
+    assert Placement.objects.filter(events__name="accept").count() == 3
+
+
+@pytest.fixture
+def pair(cast):
+    """Ida's and Bo's, who go together or not at all; nobody has answered."""
+    group = the_cast.Wish.group.field.related_model.objects.create(together_only=True)
+    ida, bo = (
+        the_cast.wish(cast, group=group),
+        the_cast.wish(cast, intern="bo", manager="jens", at="Havnen", group=group),
+    )
+    placement = Placement.objects.suggest(ida, the_cast.offer(cast), by=cast["karl"], origin="office")
+    return placement, Placement.objects.get(wish=bo)
+
+
+def letters_since(cast, deed):
+    Maker().make_all()
+    before = set(Letter.objects.values_list("pk", flat=True))
+    deed()
+    Maker().make_all()
+    return {(each.key, each.reader.email.split("@")[0]) for each in Letter.objects.exclude(pk__in=before)}
+
+
+@pytest.mark.parametrize("who", ["ida", "hanne", "karl"])
+def test_a_no_to_one_ends_what_a_companion_can_no_longer_say_yes_to_and_they_are_told(cast, pair, who):
+    placement, other = pair
+    other.perform("accept", by=cast["bo"])
+
+    told = letters_since(cast, lambda: placement.perform("decline", by=cast[who], reason="Det passer ikke."))
+
+    assert [Placement.objects.get(pk=each.pk).state for each in pair] == ["declined", "withdrawn"]
+    assert told == {
+        *(("the-suggestion-was-declined", each) for each in ("ida", "hanne") if each != who),
+        ("your-companion-does-not-go-there", "bo"),
+        ("the-companions-do-not-come", "hanne"),
+    }
+    assert not the_cast.Wish.objects.exclude(state="open").exists()
+
+
+def test_who_goes_along_but_would_go_alone_too_keeps_the_suggestion(cast, pair):
+    placement, other = pair
+    type(placement.wish.group).objects.update(together_only=False)
+
+    Placement.objects.get(pk=placement.pk).perform("decline", by=cast["ida"], reason="Det passer ikke.")
+
+    assert Placement.objects.get(pk=other.pk).state == "suggested"
+
+
+def test_who_says_no_reads_that_it_is_a_no_for_the_companion_too(client, cast, in_english, pair):
+    client.force_login(cast["ida"])
+    page = reverse("placement-move", args=[pair[0].pk, "decline"])
+
+    together = client.get(page).content.decode()
+    type(pair[0].wish.group).objects.update(together_only=False)
+    alone = client.get(page).content.decode()
+
+    assert ["go together with the intern or not at all" in said for said in (together, alone)] == [True, False]
 
 
 def test_one_who_cancels_leaves_the_others_agreement_alone(cast):

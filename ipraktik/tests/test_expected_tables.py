@@ -48,6 +48,7 @@ MOVES = {
         accept        | suggested          -> preparing | intern host | + | wish_stands wish_is_free group_has_room seat_is_free
         decline       | suggested          -> declined  | intern host coordinator        | ? |
         withdraw      | suggested          -> withdrawn | clock                          |   |
+        fall-with     | suggested          -> withdrawn | clock                          |   |
         lapse         | suggested          -> lapsed    | clock                          |   | long_silent
         sign          | preparing          -> agreed    | intern host sender             | + | has_consent has_days days_fit
             has_contact_and_reserve has_itinerary expectations_shared not_begun
