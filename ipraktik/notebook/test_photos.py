@@ -31,7 +31,7 @@ def pictures(client, person, placement):
 
 def send(client, placement, **more):
     told = {
-        "uuid": str(uuid4()),
+        "key": str(uuid4()),
         "people": "no",
         "use": "home",
         "day": timezone.localdate().isoformat(),

@@ -52,5 +52,5 @@ def file(content=None, name="photo.jpg"):
 
 def sent(**more):
     """What the form sends."""
-    return {"uuid": str(uuid4()), "people": "no", "caption": "The board", "use": "own",
+    return {"key": str(uuid4()), "people": "no", "caption": "The board", "use": "own",
             "day": timezone.localdate().isoformat(), "chosen": file()} | more  # fmt: skip

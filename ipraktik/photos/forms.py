@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from ipraktik.kit import fields, forms, pictures
 from ipraktik.kit.apart import Refused
 from ipraktik.kit.days import say_days
-from ipraktik.kit.kept import read_key
 from ipraktik.photos.uses import NO, OWN, USES, WANTED
 from ipraktik.programme import programme, text
 
@@ -76,9 +75,9 @@ class AboutForm(forms.Form):
 
 
 class PhotoForm(AboutForm):
-    """The photo itself, and what is told of it. `uuid` tells that it is the same, sent once more."""
+    """A plain form, which a phone without a network keeps and sends later: `key` tells that it is the same."""
 
-    uuid = django_forms.CharField(widget=django_forms.HiddenInput, required=False, max_length=200)
+    key = django_forms.CharField(widget=django_forms.HiddenInput, required=False, max_length=200)
     taken = PhotoField(label=_("Take a photo"), capture=True)
     chosen = PhotoField(
         label=_("Or choose one"), help_text=_("JPEG, PNG, WebP or HEIC. We take out the place and the camera.")
@@ -89,7 +88,7 @@ class PhotoForm(AboutForm):
     def __init__(self, *args, notes, note="", **kwargs):
         """`notes`: those that it may go with."""
         super().__init__(*args, **kwargs)
-        self.fields["uuid"].initial, self.notes = uuid4, notes
+        self.fields["key"].initial, self.notes = uuid4, notes
         self.goes_with = self.one_of_the_notes(self.data.get("note", "") if self.is_bound else note)
         self.fields["note"].initial = self.goes_with.pk if self.goes_with else ""
 
@@ -104,9 +103,6 @@ class PhotoForm(AboutForm):
 
     def told(self):
         return super().told() | {"note": self.goes_with}
-
-    def clean_uuid(self):
-        return read_key(self.cleaned_data["uuid"]) or uuid4()
 
     def clean(self):
         """The picture is opened last: the rest of the form is worth nothing without it."""

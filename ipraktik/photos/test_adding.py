@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from PIL import Image
 
 from ipraktik import cast as the_cast
+from ipraktik.kit.kept import mark_of
 from ipraktik.kit.pictures import Picture
 from ipraktik.kit.test_pictures import noise, picture, told
 from ipraktik.photos import keeping, photos
-from ipraktik.photos.conftest import file, sent
+from ipraktik.photos.conftest import file, jpeg, sent
 from ipraktik.photos.models import Photo
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +58,9 @@ def test_a_photo_with_people_leads_to_who_they_are(ida, page):
 
 @pytest.mark.parametrize("field", ["taken", "chosen"])
 def test_it_is_taken_with_the_phone_or_chosen(ida, page, field):
-    ida.post(page, sent(chosen="") | {field: file()})
+    ida.post(page, sent(chosen="") | {field: file(jpeg((300, 200)))})
 
-    assert Photo.objects.count() == 1
+    assert [(each.width, each.height) for each in Photo.objects.all()] == [(300, 200)]
 
 
 def test_the_same_photo_sent_again_is_kept_once_and_answered_as_the_first_time(ida, page, settings):
@@ -76,7 +77,7 @@ def test_two_photos_of_different_people_may_have_the_same_number(client, cast, p
     number = str(uuid4())
     for key in ("ida", "hanne"):
         client.force_login(cast[key])
-        client.post(page, sent(uuid=number))
+        client.post(page, sent(key=number))
 
     assert {each.taker.person for each in Photo.objects.all()} == {cast["ida"], cast["hanne"]}
 
@@ -113,7 +114,7 @@ def test_a_bad_file_has_its_own_sentence_and_the_rest_of_the_form_stands(ida, pa
 
     form = response.context["photo_form"]
     assert (response.status_code, errors(response)) == (200, {"chosen": [sentence]})
-    stands = {name: form[name].value() for name in ("uuid", "caption", "use", "people", "day")}
+    stands = {name: form[name].value() for name in ("key", "caption", "use", "people", "day")}
     assert stands == {name: given[name] for name in stands}
     assert (Photo.objects.count(), files(settings)) == (0, [])
 
@@ -137,7 +138,37 @@ def test_two_at_once_are_sent_one_by_one(ida, page):
 
 @pytest.mark.parametrize("typed", ["", "nonsense", "1" * 300, "a\0b"])
 def test_a_number_that_is_none_is_never_a_broken_page(ida, page, typed):
-    assert ida.post(page, sent(uuid=typed)).status_code in (200, 302)
+    answer = ida.post(page, sent(key=typed))
+
+    assert (answer.status_code, Photo.objects.count()) in {(302, 1), (200, 0)}
+
+
+def test_another_photo_in_the_same_form_as_after_the_browsers_back_is_another_photo(ida, page):
+    form = sent()
+    ida.post(page, form)
+
+    ida.post(page, form | {"chosen": file(jpeg((300, 200)))})
+
+    assert {each.width for each in Photo.objects.all()} == {400, 300}
+
+
+def test_what_a_device_has_kept_is_saved_once_and_answered_without_a_page(ida, cast, page):
+    given, headers = sent(), {"X-Kept": mark_of(cast["ida"])}
+
+    answers = [ida.post(page, given | {"chosen": file()}, headers=headers) for _time in range(2)]
+
+    assert [(each.status_code, each.json()) for each in answers] == [(200, {})] * 2
+    assert Photo.objects.count() == 1
+
+
+@pytest.mark.parametrize(("bad", "sentence"), [BAD[0], BAD[2]], ids=["60 MB", "exe"])
+def test_what_a_device_has_kept_and_we_cannot_is_refused_in_a_sentence(ida, cast, page, bad, sentence):
+    bad.seek(0)
+
+    answer = ida.post(page, sent(chosen=bad), headers={"X-Kept": mark_of(cast["ida"])})
+
+    assert (answer.status_code, answer.json()["sentences"]) == (400, [sentence])
+    assert not Photo.objects.exists()
 
 
 def test_there_is_room_for_so_many_as_the_programme_says(ida, page, monkeypatch):

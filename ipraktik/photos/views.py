@@ -1,5 +1,7 @@
 """The photos of a visit: looking at them, adding one, and the pictures themselves."""
 
+from uuid import uuid4, uuid5
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ipraktik.documents.uploads import InMemoryOnly
 from ipraktik.kit.access import reach
-from ipraktik.kit.kept import read_key
+from ipraktik.kit.kept import is_kept, keepable, read_key, refuse
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.people.parties import COORDINATOR
 from ipraktik.photos import keeping
@@ -33,33 +35,37 @@ def placement_photos(request, pk):
 
 
 @csrf_protect
+@keepable
 def photos(request, pk):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
     form = photo_form(placement, request.user, note=request.GET.get("note", "")) if "note" in request.GET else None
     if request.method == "POST":
-        if known := known_already(request):
+        key = key_of(request)
+        if known := Photo.objects.filter(taker__person=request.user, uuid=key).first():
             return redirect(known)
         placement.demand(request.user, "photograph")
         form = photo_form(placement, request.user, request.POST, request.FILES)
-        if form.is_valid() and (photo := taken(form, placement, request.user)):
+        if form.is_valid() and (photo := taken(form, placement, request.user, key)):
             return added(request, photo)
+        if is_kept(request):
+            refuse(form)
     shown = shown_of(placement, request.user, form) | counted(placement, request.user)
     return render(
         request, "photos/pages/photos.html", page(placement, request.user, "placement-photos", form=form) | shown
     )
 
 
-def known_already(request):
-    """The same photo sent again, by a phone that did not hear our answer."""
-    uuid = read_key(request.POST.get("uuid"))
-    return uuid and Photo.objects.filter(taker__person=request.user, uuid=uuid).first()
+def key_of(request):
+    """Tells the same photo sent again, by a phone that did not hear our answer, from another in the same form."""
+    files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+    return uuid5(read_key(request.POST.get("key")) or uuid4(), str(files))
 
 
-def taken(form, placement, by):
+def taken(form, placement, by, key):
     """What stops it is said beside what was typed."""
     given = form.cleaned_data
     try:
-        return Photo.objects.take(placement, by, given["uuid"], given["picture"], **form.told())
+        return Photo.objects.take(placement, by, key, given["picture"], **form.told())
     except NotYet as refusal:
         form.add_error(None, refusal.sentences)
         return None

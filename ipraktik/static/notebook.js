@@ -2,7 +2,7 @@
 (() => {
   const kept = document.getElementById("kept"), owner = document.body.dataset.reader;
   if (!kept || !owner || !window.indexedDB || !window.Queue) return;
-  const { token, page, worker } = kept.dataset;
+  const { token, page, worker, also } = kept.dataset;
   const rows = kept.querySelector("ol"), row = kept.querySelector("template");
   const forms = [...document.querySelectorAll("form[data-keep]")];
 
@@ -17,7 +17,7 @@
     const made = row.content.cloneNode(true);
     const value = (name) => item.entries.find(([own]) => own === name)?.[1] ?? "";
     const files = item.entries.map(([, value]) => value.name).filter(Boolean);
-    made.querySelector(".note-text").textContent = [value("text"), ...files].filter(Boolean).join(" · ");
+    made.querySelector(".note-text").textContent = [value("text"), value("caption"), ...files].filter(Boolean).join(" · ");
     const trouble = made.querySelector(".note-trouble");
     if (item.trouble?.length) trouble.textContent = item.trouble.join(" ");
     const is = { waiting: !item.trouble, refused: Boolean(item.trouble), change: Boolean(value("revision")) };
@@ -62,10 +62,10 @@
 
   // Is the list as the site has it now?
   const renew = async () => {
-    const notes = document.getElementById("notes");
+    const notes = document.querySelector("[data-listed]");
     const answer = notes && (await fetch(location.pathname + location.search).catch(() => null));
     if (!answer?.ok || answer.redirected) return false;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("notes");
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-listed]");
     if (fresh) notes.replaceWith(fresh);
     return Boolean(fresh);
   };
@@ -126,6 +126,7 @@
     for (const [name, value] of item.entries) fill(form.elements[name], name, value);
     instead.set(form, item.id);
     if (item.tick) askToTick(form, ...item.tick);
+    form.closest("details")?.setAttribute("open", "");
     form.elements.text?.focus();
   };
 
@@ -165,9 +166,10 @@
 
   // The page itself
 
+  const ours = [page, also].filter(Boolean);  // what opens without a network, each looked after by a worker
   const keepPage = async () => {
     const assets = performance.getEntriesByType("resource").map((each) => each.name);
-    const wanted = [new URL(page, location).href, ...assets.filter((name) => name.includes("/static/"))];
+    const wanted = [...ours.map((each) => new URL(each, location).href), ...assets.filter((name) => name.includes("/static/"))];
     const pages = await caches.open("notebook");
     await Promise.all(wanted.map(async (each) => (await pages.match(each)) || pages.add(each)));
     for (const { url } of await pages.keys()) {
@@ -175,15 +177,22 @@
     }
   };
 
+  // A page that was kept knows not from which note one comes.
+  const fromNote = () => {
+    const asked = new URLSearchParams(location.search).get("note");
+    for (const { elements: { note } } of asked ? forms : []) if (note) note.value = asked;
+  };
+
   const begin = async () => {
     timely();
+    fromNote();
     say("not-done", location.hash === "#not-done");
     await send();
     const back = location.hash.match(/^#back-(\d+)$/);
     const item = back && (await Queue.of(owner)).find((each) => each.id === Number(back[1]));
     if (item) putBack(item);
     if (!navigator.serviceWorker) return;
-    await navigator.serviceWorker.register(worker, { scope: page });
+    for (const scope of ours) await navigator.serviceWorker.register(worker, { scope });
     await keepPage();
   };
 
