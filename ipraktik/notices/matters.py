@@ -240,8 +240,8 @@ def talk_waits(event, person):
 
 
 def advice_waits(event, person):
-    """A piece of it is not answered, and the visit still stands."""
-    given = Advice.objects.filter(placement=event.placement).given()
+    """A piece that this reader may read is not answered, and the visit still stands."""
+    given = Advice.objects.filter(placement=event.placement).given().visible_to(person)
     return event.placement.state in HELD and given.filter(outcome="").exists()
 
 
@@ -256,7 +256,8 @@ def the_guide_speaks(event, person):
     """The guide has something for this reader today; a host of several interns hears it once."""
     placement = event.placement
     party = placement.party_of(person)
-    is_told_already = party == HOST and placement.visit.standing().filter(pk__lt=placement.pk).exists()
+    earlier = placement.visit.placements.filter(state__in=HELD, pk__lt=placement.pk)
+    is_told_already = party == HOST and earlier.exists()
     return placement.state in HELD and not is_told_already and bool(day.guide_of_the_day(event, party, person))
 
 

@@ -157,6 +157,21 @@ def test_the_guide_comes_on_the_day_it_is_of_use_two_things_at_a_time_and_once(c
     assert guide_on(day + timedelta(days=1)) == {}
 
 
+def test_the_host_hears_the_guide_also_where_the_visits_first_intern_has_not_signed(cast, quiet):
+    monday = the_cast.soon(60)
+    waiting = the_cast.placement(cast, "preparing")
+    wish = the_cast.wish(cast, intern="bo", manager="jens", at="Havnen")
+    beside = the_cast.placement(cast, "preparing", wish_=wish, offer_=waiting.offer, visit=waiting.visit)
+    the_cast.prepare(beside, first=monday)
+    for signer in the_cast.people_of(beside):
+        beside = beside.perform("sign", by=signer)
+    quiet()
+
+    told = guide_on(working_days_before(monday, 7, "DK"))
+
+    assert (state_of(waiting), set(told)) == ("preparing", {"bo", "hanne", "jens"})
+
+
 def test_each_day_of_the_visit_has_its_own_advice(cast, quiet):
     placement = agreed(cast, the_cast.soon(60))
     quiet()

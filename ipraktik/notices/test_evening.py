@@ -229,6 +229,14 @@ def give(cast, placement, outcome=""):
     placement.record("give-advice", cast["ida"], count=2)
 
 
+def test_of_the_host_only_those_who_may_read_the_advice_hear_of_it(cast, visit, quiet, told):
+    visit.seat("host", cast["per"].pk, signs=True, second=True)
+    with at(MONDAY):
+        give(cast, visit)
+
+        assert told() == {("you-have-been-given-advice", "hanne"), ("you-have-been-given-advice", "rune")}
+
+
 def test_the_host_hears_of_the_advice_and_the_intern_when_all_of_it_is_answered(cast, visit, quiet, told):
     with at(MONDAY):
         give(cast, visit)

@@ -38,17 +38,15 @@ class AdviceQuerySet(models.QuerySet):
         return self.filter(placement=placement)
 
     def give(self, placement, by, texts):
-        """Keep them, and let the host have them. A second press gives nothing twice."""
+        """Keep them, and let the host have them. Raises NotYet once they have been given."""
         with placement.doing(by, "give-advice") as now:
-            if self.filter(placement=now).given().exists():
-                return
             self.draft(now, by, texts).update(given_at=timezone.now())
             now.record("give-advice", by, count=len(texts))
 
     def answer(self, placement, by, answers):
         """{number: {answer, words, by_when}}: what the host has come to. Whether anything is new; then the intern hears."""
         with placement.doing(by, "answer-advice") as now:
-            pieces = {each.number: each for each in self.filter(placement=now).given()}
+            pieces = {each.number: each for each in self.filter(placement=now).given().visible_to(by)}
             new = [number for number, said in answers.items() if number in pieces and pieces[number].take(said, by)]
             if new:
                 now.record("answer-advice", by, numbers=new)

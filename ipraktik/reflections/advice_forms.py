@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ipraktik.kit import fields, forms
-from ipraktik.reflections.advice import HOW_MANY, Advice
+from ipraktik.reflections.advice import GIVEN, HOW_MANY, Advice
 
 NAMES = (_("The first piece of advice"), _("The second piece of advice"), _("The third piece of advice"))
 ONE_AT_LEAST = _("Write at least one piece of advice.")
@@ -15,12 +15,12 @@ FEWER = _("I give fewer than three")
 class AdviceForm(forms.Form):
     says_optional = False  # a draft may be short, and so may what is given, if one says so
 
-    def __init__(self, data=None, *, pieces=(), stands=None):
+    def __init__(self, data=None, *, pieces=(), stands=None, is_given=False):
         super().__init__(data, initial=stands or {f"advice_{each.number}": each.text for each in pieces})
         for number, name in enumerate(NAMES, 1):
             self.fields[f"advice_{number}"] = fields.FreeText(label=name, required=False, rows=3, max_length=800)
         self.fields["fewer"] = fields.Tick(label=FEWER, required=False)
-        self.gives = bool(data) and "give" in data
+        self.gives, self.is_given = bool(data) and "give" in data, is_given
 
     @property
     def texts(self):
@@ -29,9 +29,11 @@ class AdviceForm(forms.Form):
 
     def clean(self):
         given, count = super().clean(), len(self.texts)
-        if self.errors:
+        if self.is_given:
+            self.add_error(None, GIVEN)
+        elif self.errors:
             return given
-        if not count:
+        elif not count:
             self.add_error("advice_1", ONE_AT_LEAST)
         elif self.gives and count < HOW_MANY and not given.get("fewer"):
             self.add_error("fewer", fewer_than_three(count))
@@ -54,7 +56,8 @@ def fewer_than_three(count):
 
 
 class OutcomesForm(forms.Form):
-    """For each piece: done, later, or no because. What is not answered may wait, unless all must be."""
+    """For each piece: done, later, or no because. What is not answered may wait, unless all must be; and what is left as
+    it was shown is not said again, since another of the hosts may have said something else meanwhile."""
 
     says_optional = False
 
@@ -72,8 +75,12 @@ class OutcomesForm(forms.Form):
     def clean(self):
         given = super().clean()
         for each in self.pieces:
-            self.clean_piece(each, given)
+            if self.all_now or self.is_touched(each):
+                self.clean_piece(each, given)
         return given
+
+    def is_touched(self, piece):
+        return not of_piece(piece.number).keys().isdisjoint(self.changed_data)
 
     def clean_piece(self, piece, given):
         outcome, words, when = (given.get(name) for name in of_piece(piece.number))
@@ -94,9 +101,9 @@ class OutcomesForm(forms.Form):
 
     @property
     def answers(self):
-        """{number: {outcome, words, by_when}} of the pieces that are answered."""
+        """{number: {outcome, words, by_when}} of the pieces that are answered here."""
         found = {}
-        for each in self.pieces:
+        for each in filter(self.is_touched, self.pieces):
             outcome, words, when = (self.cleaned_data.get(name) for name in of_piece(each.number))
             if outcome:
                 later = outcome == Advice.Outcome.LATER
@@ -120,6 +127,7 @@ def of_piece(number, must=False):
             choices=Advice.Outcome.choices,
             required=must,
             missing=_("Choose done, later or no."),
+            show_hidden_initial=True,
         ),
         f"words_{number}": fields.FreeText(
             label=_("In words"),
@@ -127,6 +135,7 @@ def of_piece(number, must=False):
             required=False,
             rows=2,
             max_length=800,
+            show_hidden_initial=True,
         ),
-        f"by_when_{number}": fields.DateField(label=_("If later: by when"), required=False),
+        f"by_when_{number}": fields.DateField(label=_("If later: by when"), required=False, show_hidden_initial=True),
     }

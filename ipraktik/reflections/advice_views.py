@@ -12,7 +12,7 @@ from ipraktik.notebook.models import Note
 from ipraktik.people.parties import INTERN
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
-from ipraktik.reflections.advice import GIVEN, Advice
+from ipraktik.reflections.advice import Advice
 from ipraktik.reflections.advice_forms import AdviceForm, OutcomesForm, with_note
 from ipraktik.reflections.advice_sheet import advice_sheet
 from ipraktik.reflections.speaking import demand_speaker
@@ -33,12 +33,12 @@ def placement_advice(request, pk):
     placement, is_intern, pieces = reach_advice(request, pk)
     is_given = any(each.given_at for each in pieces)
     notes = own_notes(placement, request.user) if is_intern and not is_given else []
-    form = form_with(request, notes) if "take" in request.POST else form_for(request, is_intern, is_given, pieces)
+    takes = "take" in request.POST and not is_given
+    form = form_with(request, notes) if takes else form_for(request, is_intern, is_given, pieces)
     if request.method == "POST":
         if form is None:
-            raise NotYet([GIVEN if is_intern else _("The intern has not given any advice yet.")], placement)
-        if form.is_valid():
-            (given if is_intern else answered)(request, placement, form)
+            raise NotYet([_("The intern has not given any advice yet.")], placement)
+        if form.is_valid() and (given if is_intern else answered)(request, placement, form):
             return redirect("placement-advice", pk)
     shown = page(placement, request.user, "placement-advice", form=form, pieces=pieces, is_given=is_given)
     return render(request, "reflections/pages/advice.html", shown | {"is_intern": is_intern, "notes": notes})
@@ -61,19 +61,24 @@ def form_with(request, notes):
 
 
 def form_for(request, is_intern, is_given, pieces):
-    """What the intern writes until it is given; and what the host answers from then on."""
+    """What the intern writes until it is given, or wrote without knowing that it was; and what the host answers then."""
     if is_intern:
-        return None if is_given else AdviceForm(request.POST or None, pieces=pieces)
+        has_read = is_given and request.method != "POST"
+        return None if has_read else AdviceForm(request.POST or None, pieces=pieces, is_given=is_given)
     return OutcomesForm(request.POST or None, pieces=pieces) if is_given else None
 
 
 def given(request, placement, form):
-    if form.gives:
-        Advice.objects.give(placement, request.user, form.texts)
-        messages.success(request, _("The host has your advice now."))
-    else:
-        Advice.objects.draft(placement, request.user, form.texts)
-        messages.success(request, _("Saved. Only you can see it."))
+    """Whether it was kept; else the form says that it stands as it was given."""
+    keep = Advice.objects.give if form.gives else Advice.objects.draft
+    try:
+        keep(placement, request.user, form.texts)
+    except NotYet as refusal:
+        form.add_error(None, refusal.sentences)
+        return False
+    said = _("The host has your advice now.") if form.gives else _("Saved. Only you can see it.")
+    messages.success(request, said)
+    return True
 
 
 def answered(request, placement, form):
@@ -81,6 +86,7 @@ def answered(request, placement, form):
         messages.success(request, _("Your answers are kept, and the intern can read them."))
     else:
         messages.info(request, _("Nothing new to save."))
+    return True
 
 
 @require_safe

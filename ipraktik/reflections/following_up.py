@@ -82,10 +82,11 @@ def wrong(filled):
 
 
 def advice_to_ask_about(request, placement, me):
-    """The host is asked again about each piece of advice that was put off; None where there is none."""
+    """Who speaks for the host is asked again about each piece that was put off; None where there is none."""
     if me.party != HOST:
         return None
-    later = list(Advice.objects.filter(placement=placement, outcome=Advice.Outcome.LATER))
+    seen = Advice.objects.filter(placement=placement).visible_to(request.user)
+    later = list(seen.filter(outcome=Advice.Outcome.LATER))
     return OutcomesForm(request.POST or None, pieces=later, all_now=True) if later else None
 
 

@@ -39,10 +39,13 @@ class TalkAnswerQuerySet(models.QuerySet):
         return self.filter(Q(participant__person=person) | (Q(pk__in=self.open().values("pk")) & mine))
 
     def answer(self, participant, day, said, is_carried=False):
-        """Keep what this participant says of the day, now. `is_carried`: the same words to all interns of the visit."""
+        """Keep what this participant says of the day, now. `is_carried`: the same words to all interns of the visit, but
+        not where something was said in words of its own."""
         kept, is_new = self.get_or_create(
             participant=participant, day=day, defaults={"said": said, "is_carried": is_carried}
         )
+        if is_carried and not kept.is_carried:
+            return kept
         if not is_new and (kept.said, kept.is_carried) != (said, is_carried):
             kept.changed_at = timezone.now() if kept.said != said else kept.changed_at
             kept.said, kept.is_carried = said, is_carried

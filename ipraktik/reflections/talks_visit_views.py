@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -53,7 +54,7 @@ def visit_talk(request, pk, day):
     carried = next((each for each in mine.values() if each.is_carried), None)
     form = DayForm(request.POST or None, answer=carried)
     if request.method == "POST" and form.is_valid():
-        carry(seats, mine, day, form.said, request.user)
+        carry(seats, day, form.said, request.user)
         messages.success(request, _("Kept. Each intern can read it when they have answered too."))
         return redirect("visit-talk", pk, day)
     rows = [(placement, mine.get(me.pk)) for placement, me in seats]
@@ -62,12 +63,12 @@ def visit_talk(request, pk, day):
     return render(request, "reflections/pages/visit_talk.html", shown | reminders(visit, request.user))
 
 
-def carry(seats, mine, day, said, person):
-    """To each intern to whom the host has said nothing of the day in words of its own."""
+@transaction.atomic
+def carry(seats, day, said, person):
+    """To each intern to whom the host has said nothing of the day in words of its own; to all of them, or to none."""
     for placement, me in seats:
-        if me.pk not in mine or mine[me.pk].is_carried:
-            with placement.doing(person, "talk"):
-                TalkAnswer.objects.answer(me, day, said, is_carried=True)
+        with placement.doing(person, "talk"):
+            TalkAnswer.objects.answer(me, day, said, is_carried=True)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ipraktik.documents.test_papers import opened, words
 from ipraktik.documents.test_sheet import catalogue, headings
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.notebook.models import Note
 from ipraktik.people.sign_in import prove
 from ipraktik.placements.models import Placement
@@ -92,11 +93,18 @@ def test_what_is_taken_out_of_the_draft_is_gone(page, cast, visit):
     assert [(each.number, each.text) for each in Advice.objects.all()] == [(1, PIECES[2])]
 
 
-def test_given_advice_stands_and_a_second_press_gives_nothing_twice(page, cast, given):
-    with at(MONDAY, 15):
-        give(page, cast, given, "Noget helt andet.", "To", "Tre")
-        Advice.objects.give(given, cast["ida"], ["Noget helt andet."])
+def error_words(response):
+    return [each.get_text(strip=True) for each in response.soup.select(".error-summary li")]
 
+
+def test_given_advice_stands_and_what_is_written_after_it_is_not_lost(page, cast, given):
+    with at(MONDAY, 15):
+        told = give(page, cast, given, "Noget helt andet.", "To")
+        with pytest.raises(NotYet):
+            Advice.objects.give(given, cast["ida"], ["Noget helt andet."])
+
+    assert error_words(told) == ["You have given the host your advice. It stands as it was given."]
+    assert told.soup.select_one("[name=advice_1]").get_text(strip=True) == "Noget helt andet."
     assert [each.text for each in Advice.objects.all()] == list(PIECES)
     assert given.events.filter(name="give-advice").count() == 1
 
@@ -160,6 +168,30 @@ def test_an_answer_says_what_it_must(page, cast, given, said, sentence):
     assert not Advice.objects.exclude(outcome="").exists()
 
 
+def test_contact_and_reserve_with_the_page_open_at_once_undo_nothing_of_each_others(page, cast, given):
+    with at(MONDAY, 16):
+        answer(page, cast["hanne"], given, outcome_1="later", by_when_1="1.5.2027", words_1="Vi\r\nmåler op.")
+        hannes, runes = (typed(page(cast[key], "placement-advice", given.pk).soup) for key in ("hanne", "rune"))
+        answer(page, cast["hanne"], given, **hannes | {"outcome_1": "done", "outcome_2": "done"})
+        answer(page, cast["rune"], given, **runes | {"outcome_3": "no", "words_3": "Han er ny."})
+
+    found = [(each.outcome, each.words, each.answered_by) for each in Advice.objects.all()]
+    assert found == [
+        ("done", "Vi\nmåler op.", cast["hanne"]),
+        ("done", "", cast["hanne"]),
+        ("no", "Han er ny.", cast["rune"]),
+    ]
+    assert [event.facts["numbers"] for event in given.events.filter(name="answer-advice")] == [[1], [1, 2], [3]]
+
+
+def typed(soup):
+    """What a browser sends of the page's form as it stands."""
+    form = soup.select_one("main form")
+    marked = [each for each in form.select("input[name]") if each.get("type") != "radio" or each.has_attr("checked")]
+    texts = {each["name"]: each.get_text().strip("\n") for each in form.select("textarea")}
+    return {each["name"]: each.get("value", "") for each in marked} | texts
+
+
 def test_the_same_answer_again_is_no_news(page, cast, given):
     with at(MONDAY, 16):
         for _twice in range(2):
@@ -213,6 +245,25 @@ def test_later_once_more_asks_for_a_later_day_and_nothing_is_lost_meanwhile(page
     ]
     assert told.soup.select_one("[name=text]").get_text(strip=True) == "Lidt."
     assert not Pulse.objects.exists()
+
+
+def test_advice_put_off_is_shown_to_who_speaks_for_the_host_now_and_to_no_other_of_them(page, cast, given):
+    """Not to a second signatory, nor to who was the contact before."""
+    with at(MONDAY, 16):
+        answer(page, cast["hanne"], given, outcome_1="later", by_when_1="1.4.2027")
+    given.seat("host", cast["per"].pk, signs=True, second=True)
+    given.visit.staff(cast["rune"], cast["emil"])
+    with at(date(2027, 3, 9)):
+        Placement.objects.get(pk=given.pk).perform("confirm", by=cast["rune"])
+
+    with at(date(2027, 4, 9)):
+        shown = {key: page(cast[key], "placement-follow-up", given.pk, 1) for key in ("rune", "emil", "per", "hanne")}
+        said = {"contact": "yes", "changed": "no", "outcome_1": "done"}
+        page(cast["per"], "placement-follow-up", given.pk, 1, **said)
+
+    assert {key for key in shown if PIECES[0] in shown[key].words} == {"rune", "emil"}
+    assert all(response.soup.select("[name=contact]") for response in shown.values())
+    assert [each.outcome for each in Advice.objects.filter(number=1)] == ["later"]
 
 
 # the office

@@ -251,6 +251,16 @@ def test_the_host_answers_for_all_at_once_and_what_is_said_to_one_stands(page, c
     assert said_to(bo, cast["hanne"]) == ["Bo spurgte om alt."]
 
 
+def test_what_is_carried_to_all_leaves_words_of_its_own_that_came_meanwhile(cast, two):
+    _ida, bo = two
+    me = bo.participants.get(person=cast["hanne"])
+    TalkAnswer.objects.answer(me, THURSDAY, {"most-striking": "Bo spurgte om alt."})
+
+    TalkAnswer.objects.answer(me, THURSDAY, {"most-striking": "De hjalp hinanden."}, is_carried=True)
+
+    assert said_to(bo, cast["hanne"]) == ["Bo spurgte om alt."]
+
+
 def test_each_intern_has_a_talk_of_their_own(page, cast, two):
     ida, bo = two
     with at(THURSDAY, 16):

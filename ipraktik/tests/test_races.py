@@ -15,7 +15,8 @@ from ipraktik.history.models import Event
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
-from ipraktik.reflections.models import Evaluation, Pulse
+from ipraktik.reflections.models import Evaluation, Pulse, TalkAnswer
+from ipraktik.reflections.talks_visit_views import carry
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 INTERNS = ("ida", "bo", "per", "mona", "emil")
@@ -265,6 +266,26 @@ def test_a_double_click_answers_the_follow_up_once(cast):
     assert came == ["done", "done", "done"]
     assert Pulse.objects.filter(participant__placement=placement).count() == 1
     assert Event.objects.filter(placement=placement, name="follow-up").count() == 1
+
+
+def test_what_the_host_says_to_all_never_takes_the_place_of_what_it_says_to_one(cast):
+    placement = the_cast.placement(cast, "completed")
+    day = placement.visit.first_day
+    me = placement.participants.get(person=cast["hanne"])
+
+    def to_all():
+        carry([(fresh(placement), me)], day, {"most-striking": "Til alle."}, cast["hanne"])
+
+    def to_one():
+        with fresh(placement).doing(cast["hanne"], "talk"):
+            TalkAnswer.objects.answer(me, day, {"most-striking": "Til Ida."})
+
+    came = at_once(to_all, to_one, to_all)
+
+    assert came == ["done"] * 3
+    assert [(each.said, each.is_carried) for each in TalkAnswer.objects.all()] == [
+        ({"most-striking": "Til Ida."}, False)
+    ]
 
 
 def test_the_last_signs_on_the_page_while_the_office_records_the_same_on_paper(cast):
