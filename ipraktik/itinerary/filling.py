@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,9 +42,9 @@ def drafts_for(placement, person, names):
     """The sketches that fit, and this host's earlier visits that the person was host of."""
     visit = placement.visit
     found = programme().itinerary.for_visit(len(visit.days), len(names), placement.wish.travel_type)
-    return [of_sketch(each, visit, names) for each in found] + [
-        of_visit(each, visit, members_of(placement.offer)) for each in earlier_visits(placement, person)
-    ]
+    earlier = earlier_visits(placement, person)
+    members = members_of(placement.offer) if earlier else set()
+    return [of_sketch(each, visit, names) for each in found] + [of_visit(each, visit, members) for each in earlier]
 
 
 def of_sketch(sketch, visit, names):
@@ -110,8 +110,7 @@ def still_there(item, members):
 
 def members_of(offer):
     """The addresses of those who belong to the host's workplace now, or stand behind its offer."""
-    today = timezone.localdate()
-    now = Membership.objects.filter(workplace=offer.workplace_id).filter(Q(ended=None) | Q(ended__gt=today))
+    now = Membership.objects.current().filter(workplace=offer.workplace_id)
     return {
         *now.values_list("person__email", flat=True),
         *offer.people.values_list("person__email", flat=True),
@@ -147,7 +146,7 @@ def fill(visit, draft):
 def undo(visit, pks):
     """Take out what the press wrote, but not what somebody has changed since."""
     visit.items.filter(pk__in=pks).exclude(filled_at=None).delete()
-    visit.colleagues.filter(items=None, told="").delete()
+    visit.colleagues.drop_unused()
 
 
 def copy_day(placement, source, target, shared):

@@ -64,7 +64,7 @@ def colleague_of(line):
 def name_colleagues(item, named):
     """These colleagues, and no others, are in the row. Who was never told goes with their last row."""
     item.colleagues.set([Colleague.objects.known_as(item.visit, *each) for each in named])
-    item.visit.colleagues.filter(items=None, told="").delete()
+    item.visit.colleagues.drop_unused()
 
 
 def demand_room(visit, day, placement=None, without=None):

@@ -4,15 +4,15 @@ import secrets
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ipraktik.history.models import Event
 from ipraktik.people.links import hashed
 from ipraktik.people.models import Membership
 from ipraktik.placements.models import ItineraryItem, Visit
 
 
-class ColleagueManager(models.Manager):
+class ColleagueQuerySet(models.QuerySet):
     def known_as(self, visit, name, email=""):
         """The colleague of this address at this visit (or, without an address, of this name), made if there is none."""
         known = self.filter(visit=visit, email=email) if email else self.filter(visit=visit, email="", name=name)
@@ -29,9 +29,7 @@ class ColleagueManager(models.Manager):
         """Those with an address whose visit was over by then, but not who belongs to the host's workplace and is known
         here anyway."""
         over = self.exclude(email="").filter(visit__last_day__lt=day)
-        there = Membership.objects.filter(
-            Q(ended=None) | Q(ended__gt=timezone.localdate()), workplace=OuterRef("visit__offer__workplace")
-        )
+        there = Membership.objects.current().filter(workplace=OuterRef("visit__offer__workplace"))
         return over.exclude(Exists(there.filter(person__email=OuterRef("email"))))
 
     def forget(self, colleagues):
@@ -39,6 +37,19 @@ class ColleagueManager(models.Manager):
         numbers = [each.pk for each in colleagues]
         ColleagueLink.objects.filter(colleague__in=numbers).delete()
         self.filter(pk__in=numbers).update(email="", told="", noticed="")
+
+    def drop_unused(self):
+        """Who is in no row, and was never told or has heard that they are not needed."""
+        unused = self.filter(items=None, told="")
+        releases = releases_to_come(unused.values("visit"))
+        unused.exclude(pk__in=[each.facts["colleague"] for each in releases]).delete()
+
+
+def releases_to_come(visits):
+    """What tells colleagues that they are not needed, and has not been sent."""
+    releases = Event.objects.filter(name="release-colleague", placement__visit__in=visits)
+    unsent = releases.filter(letters__isnull=False, letters__sent_at=None, letters__given_up_at=None)
+    return [*releases.filter(outbox__isnull=False), *unsent]
 
 
 class Colleague(models.Model):
@@ -63,7 +74,7 @@ class Colleague(models.Model):
     language = ""  # we do not know: the programme's first is written
     is_active, is_coordinator = True, False
 
-    objects = ColleagueManager()
+    objects = ColleagueQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -65,9 +65,14 @@ def say(visit, colleague, digest):
     """Other times are a new question: an earlier “I cannot” was about the times before."""
     colleague.told, colleague.noticed, colleague.cannot = digest, "", "" if digest else colleague.cannot
     colleague.save(update_fields=["told", "noticed", "cannot"])
-    placement = min(visit.placements.all(), key=lambda each: (each.state != "agreed", each.pk))
+    placement = told_about(visit)
     name = "tell-colleague" if digest else "release-colleague"
     placement.record(name, colleague=colleague.pk, seen=digest[:16])
+
+
+def told_about(visit):
+    """The placement in whose history it stands: the first that is agreed, else the first."""
+    return min(visit.placements.all(), key=lambda each: (each.state != "agreed", each.pk))
 
 
 def answer(colleague, cannot):
@@ -78,7 +83,7 @@ def answer(colleague, cannot):
             return
         mine.cannot = cannot
         mine.save(update_fields=["cannot"])
-        placement = min(mine.visit.placements.all(), key=lambda each: (each.state != "agreed", each.pk))
+        placement = told_about(mine.visit)
         contact = mine.visit.contact_id
         placement.record("colleague-cannot", colleague=mine.pk, people=[contact] if contact else [])
 

@@ -210,6 +210,32 @@ def test_no_row_of_the_itinerary_changes_after_the_last_signature(cast, with_day
     assert (now.state, now.version.text) == ("agreed", Version.objects.draft("agreement", now).text)
 
 
+def sentences(response):
+    """What the summary of errors says of the whole form."""
+    return [
+        each.get_text(" ", strip=True)
+        for each in BeautifulSoup(response.content, "html.parser").select(".error-summary li")
+    ]
+
+
+def test_what_was_typed_stands_beside_the_sentence_that_refuses_it(client, cast, agreed, add, at):
+    row = agreed.visit.items.first()
+    agreed.perform("cancel", by=cast["ida"], reason="Syg.")
+    sent = {"day": MONDAY.isoformat(), "what": "En ny række", "colleagues": "Pia Holm"}
+
+    shown = [
+        add(placement=agreed, what="En ny række", colleagues="Pia Holm"),
+        client.post(at("placement-itinerary-row", agreed, row.pk), sent),
+        client.post(at("placement-itinerary-colleagues", agreed, row.pk), sent),
+    ]
+
+    assert [sentences(each) for each in shown] == [["This cannot be done any more, or not yet: it is “cancelled”."]] * 3
+    typed = [BeautifulSoup(each.content, "html.parser") for each in shown]
+    assert [each.select_one("[name=what]")["value"] for each in typed[:2]] == ["En ny række"] * 2
+    assert typed[2].select_one("[name=colleagues]").text.strip() == "Pia Holm"
+    assert not agreed.visit.items.filter(what="En ny række").exists() and not row.colleagues.exists()
+
+
 def test_in_an_agreed_visit_the_host_may_still_say_which_colleagues_and_nothing_else(client, cast, agreed, add, at):
     row = agreed.visit.items.first()
     refused = add(what="En ny række")
@@ -221,7 +247,7 @@ def test_in_an_agreed_visit_the_host_may_still_say_which_colleagues_and_nothing_
     )
 
     now = Placement.objects.get(pk=agreed.pk)
-    assert told(refused) == ["This cannot be done any more, or not yet: it is “agreed”."]
+    assert sentences(refused) == ["This cannot be done any more, or not yet: it is “agreed”."]
     assert told(named) == ["Saved. Those with an e-mail hear from us when the agreement is signed."]
     assert [str(each) for each in row.colleagues.all()] == ["Pia Holm"]
     assert (now.state, now.changed_since_signed) == ("agreed", [])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,9 +29,10 @@ MAY_UNDO = timedelta(days=1)
 def placement_itinerary(request, pk):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
     plan, names = plan_for(placement, request.user), interns_of(placement.visit)
-    if request.method == "POST" and not plan.own:
-        placement.demand(request.user, OWN)
-    form = form_for(request, placement, plan, names) if plan.own and placement.visit.has_days else None
+    if request.method == "POST":
+        (demand_hand if placement.visit.has_days else Placement.demand)(placement, request.user, OWN)
+    is_asked = plan.own or request.method == "POST"
+    form = form_for(request, placement, plan, names) if is_asked and placement.visit.has_days else None
     if request.method == "POST" and form and form.is_valid() and kept(request, placement, form):
         return redirect("placement-itinerary", pk)
     return render(request, "itinerary/pages/itinerary.html", shown(request, placement, plan, names, form))
@@ -47,6 +49,12 @@ def shown(request, placement, plan, names, form):
         "prints": [(code, get_language_info(code)["name_local"]) for code in programme().languages],
         "may_name": placement.may(request.user, COLLEAGUES),
     }
+
+
+def demand_hand(placement, person, right):
+    """Is it theirs to do at all? Whether it may be done now is asked when it is written. Raises PermissionDenied."""
+    if not placement.parties_of(person) & placement.RIGHTS[right].by:
+        raise PermissionDenied
 
 
 def newest_fill(visit):
@@ -76,18 +84,24 @@ def kept(request, placement, form):
     return True
 
 
-def reach_row(request, pk, item, right=None):
+def reach_row(request, pk, item, right=None, demand=Placement.demand):
     """The placement, a row of it that this person may change, and by which right. Raises Http404, PermissionDenied
     or NotYet."""
-    placement = reach(request, Placement.objects.for_page(), right or OWN, pk=pk)
+    placement = reach(request, Placement.objects.for_page(), pk=pk)
+    demand(placement, request.user, right or OWN)
     row = get_object_or_404(placement.visit.items.filter(Q(placement=None) | Q(placement=placement)), pk=item)
     right = right or (OWN if row.placement_id else SHARED)
-    placement.demand(request.user, right)
+    demand(placement, request.user, right)
     return placement, row, right
 
 
+def reach_row_typed(request, pk, item, right=None):
+    """As `reach_row`; what was typed is refused, if it is, beside the words, once it is to be written."""
+    return reach_row(request, pk, item, right, demand_hand if request.method == "POST" else Placement.demand)
+
+
 def placement_itinerary_row(request, pk, item):
-    placement, row, _right = reach_row(request, pk, item)
+    placement, row, _right = reach_row_typed(request, pk, item)
     plan = plan_for(placement, request.user)
     form = form_for(request, placement, plan, interns_of(placement.visit), row)
     if request.method == "POST" and form.is_valid() and kept(request, placement, form):
@@ -97,15 +111,24 @@ def placement_itinerary_row(request, pk, item):
 
 
 def placement_itinerary_colleagues(request, pk, item):
-    placement, row, right = reach_row(request, pk, item, COLLEAGUES)
+    placement, row, _right = reach_row_typed(request, pk, item, COLLEAGUES)
     form = ColleaguesForm(request.POST or None, item=row)
-    if request.method == "POST" and form.is_valid():
-        with placement.doing(request.user, right):
-            name_colleagues(row, form.cleaned_data["colleagues"])
-        messages.success(request, _("Saved. Those with an e-mail hear from us when the agreement is signed."))
+    if request.method == "POST" and form.is_valid() and named(request, placement, form):
         return redirect("placement-itinerary", pk)
     told = page(placement, request.user, "placement-itinerary", form=form, item=row)
     return render(request, "itinerary/pages/itinerary_colleagues.html", told)
+
+
+def named(request, placement, form):
+    """As `kept`."""
+    try:
+        with placement.doing(request.user, COLLEAGUES):
+            name_colleagues(form.item, form.cleaned_data["colleagues"])
+    except NotYet as refusal:
+        form.add_error(None, refusal.sentences)
+        return False
+    messages.success(request, _("Saved. Those with an e-mail hear from us when the agreement is signed."))
+    return True
 
 
 @require_POST

@@ -34,12 +34,13 @@ def sweep_letters():
 
 
 def sweep_colleagues():
-    """Colleagues in an itinerary who have no account here: their address was lent for the visit, in letters too."""
-    gone = Colleague.objects.of_visits_before(timezone.localdate(before(programme().retention.colleagues)))
-    addresses = [each.email for each in gone]
-    Letter.objects.filter(reader=None, address__in=addresses, event__facts__has_key="colleague").delete()
-    Colleague.objects.forget(gone)
-    Colleague.objects.filter(items=None, told="").delete()  # and who was told that they are not needed
+    """Colleagues in an itinerary who have no account here: their address was lent for this visit, in its letters too."""
+    day = timezone.localdate(before(programme().retention.colleagues))
+    Colleague.objects.forget(Colleague.objects.of_visits_before(day))
+    over = {"event__facts__has_key": "colleague", "event__placement__visit__last_day__lt": day}
+    kept = list(Colleague.objects.exclude(email="").filter(visit__last_day__lt=day).values_list("pk", flat=True))
+    Letter.objects.filter(reader=None, **over).exclude(event__facts__colleague__in=kept).delete()
+    Colleague.objects.drop_unused()
 
 
 def before(months):

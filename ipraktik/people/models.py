@@ -193,6 +193,11 @@ class Workplace(models.Model):
         return [str(programme().work_areas[key]) for key in self.work_areas if key in programme().work_areas]
 
 
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(Q(ended=None) | Q(ended__gt=timezone.localdate()))
+
+
 class Membership(models.Model):
     """Someone belongs to a workplace in a role, until it ends."""
 
@@ -205,6 +210,8 @@ class Membership(models.Model):
     workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.EMPLOYEE)
     ended = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
