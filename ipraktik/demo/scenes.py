@@ -15,9 +15,12 @@ from ipraktik.guide.models import Answer
 from ipraktik.itinerary.models import Colleague
 from ipraktik.kit.calendar import working_days_after
 from ipraktik.matching.engine.learning import learn
-from ipraktik.matching.engine.simulated_answers import KINDS, policy_of, simulated
+from ipraktik.matching.engine.ngrams import Ngrams
+from ipraktik.matching.engine.simulated_answers import KINDS, simulated
+from ipraktik.matching.engine.texts import Texts
 from ipraktik.matching.models import LearntWeights, Round
 from ipraktik.matching.weights.weighing import policy
+from ipraktik.matching.year.learning import changes
 from ipraktik.people.models import Workplace
 from ipraktik.placements.models import Goal, Message, Placement
 from ipraktik.programme import programme
@@ -253,5 +256,6 @@ def karl_has_a_round(cast):
 def karl_may_decide_on_learnt_weights():
     """From invented answers of people who care less for the text and more for the distance than the programme thinks."""
     now = policy()
-    truth = policy_of({kind: {**vars(now.of(kind)), "text": 0.6, "distance": 0.2} for kind in KINDS})
-    LearntWeights.objects.propose(learn(simulated(800, truth, now, seed=2027), now))
+    truth = now.over(dict.fromkeys(KINDS, {"text": 0.6, "distance": 0.2}))
+    learnt = learn(simulated(800, truth, now, seed=2027), now)
+    LearntWeights.objects.propose(learnt, changes(learnt.weights, Texts(Ngrams())))

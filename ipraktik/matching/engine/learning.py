@@ -12,7 +12,7 @@ Gain is told out of sample, by five-fold cross-validation: the mean log-loss of 
 ones, with the standard error of the pairwise difference, and the area under the curve (Hanley & McNeil 1982).
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -73,6 +73,11 @@ class Learnt:
     lines: tuple
     gains: tuple
     silent: tuple = ()  # sides with too few answers, as sentences
+
+    @property
+    def report(self):
+        """As plain data."""
+        return {"lines": list(map(asdict, self.lines)), "gains": list(map(asdict, self.gains))}
 
     @property
     def weights(self):

@@ -4,6 +4,7 @@ A host is added, changed or taken out without looking at the others: its row is 
 texts have in common) is that of the Field it was made of; it drifts slowly, so a new Shelf now and then is enough.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import RLock
 from typing import NamedTuple
@@ -58,6 +59,16 @@ class Shelf:
 
     def __len__(self):
         return len(self.row_of_host)
+
+    @contextmanager
+    def under(self, policy):
+        """The shelf as it would answer if these weights counted; it has its own again afterwards."""
+        with self.lock:
+            own, self.policy = self.policy, policy
+            try:
+                yield self
+            finally:
+                self.policy = own
 
     def put(self, host):
         """Adds a host, or changes the one of the same key. Its texts are read if the store lacks them."""

@@ -5,7 +5,7 @@ import pytest
 
 from ipraktik.matching.engine.answers import HEADER, SIDES, answers, as_cells, read_answers
 from ipraktik.matching.engine.learning import NOT_BELOW_0, SPREAD, Problem, TooFew, area, learn, lines_of
-from ipraktik.matching.engine.simulated_answers import KINDS, drawn, policy_of, simulated
+from ipraktik.matching.engine.simulated_answers import KINDS, drawn, simulated
 from ipraktik.matching.engine.tables import Unusable, write
 from ipraktik.matching.engine.weights import Policy
 
@@ -14,7 +14,7 @@ NOW = Policy()
 
 def moved(**changes):
     """The weights now, with these for every travel type."""
-    return policy_of({kind: {**vars(NOW.of(kind)), **changes} for kind in KINDS})
+    return NOW.over(dict.fromkeys(KINDS, changes))
 
 
 def error(learnt, truth):
@@ -40,19 +40,30 @@ def test_where_the_weights_are_right_they_stay_about_as_they_are():
     assert all(gain.loss_now - gain.loss_fitted < 2 * gain.error + 0.01 for gain in learnt.gains)
 
 
+def by_weight(learnt):
+    return {(line.kind, line.term): line for line in learnt.lines}
+
+
+def spreads_moved(line):
+    return abs(line.fitted - line.now) / SPREAD[line.term]
+
+
 def test_few_answers_change_little():
     truth = moved(text=3.0, host_text=0.0)
-    few = learn(simulated(60, truth, NOW, seed=1), NOW)
 
-    assert max(abs(line.fitted - line.now) / SPREAD[line.term] for line in few.lines) < 2
-    assert all(line.low <= line.fitted <= line.high for line in few.lines)
+    few, many = (by_weight(learn(simulated(count, truth, NOW, seed=1), NOW)) for count in (60, 6000))
+
+    assert max(map(spreads_moved, few.values())) < 2 < max(map(spreads_moved, many.values()))
+    assert all(few[key].high - few[key].fitted > many[key].high - many[key].fitted for key in few)
 
 
 def test_what_is_learnt_tells_answers_it_has_not_seen_better_where_the_weights_are_wrong():
     learnt = learn(simulated(2000, moved(text=0.1, work_area=1.5, sector=-1.5, host_text=2.0), NOW, seed=2), NOW)
 
+    intern, host = learnt.gains
     assert all(gain.loss_now - gain.loss_fitted > 2 * gain.error for gain in learnt.gains)
-    assert all(gain.auc_fitted > gain.auc_now for gain in learnt.gains[:1])
+    assert intern.auc_fitted > intern.auc_now + 0.05
+    assert host.auc_fitted > 0.5
 
 
 def test_with_too_few_answers_it_says_so_and_learns_nothing():
@@ -95,7 +106,7 @@ def test_a_travel_type_with_few_answers_leans_on_the_others():
     few = [row for row in rows if row["travel_type"] == "adventurer"][:5]
     others = [row for row in rows if row["travel_type"] != "adventurer"]
 
-    leaning = {(line.kind, line.term): line for line in learn([*others, *few], NOW).lines}["adventurer", "text"]
+    leaning = by_weight(learn([*others, *few], NOW))["adventurer", "text"]
 
     assert leaning.answers == 5
     assert leaning.now + 0.2 < leaning.fitted < 2.5

@@ -3,7 +3,7 @@
 All are in one unit: a text that fits one standard deviation better than the host's others is worth 1.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Policy:
 
     def of(self, travel_type):
         return self.by_type.get(travel_type, self.other)
+
+    def over(self, weights):
+        """The same with these instead, {travel type: {term: number}}."""
+        changed = {kind: replace(self.of(kind), **terms) for kind, terms in weights.items()}
+        return replace(self, by_type=self.by_type | changed)
 
     @classmethod
     def made_of(cls, types, grades):

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
@@ -82,8 +81,7 @@ def tell(options, source, learnt):
 
 
 def report(learnt, changed):
-    parts = {"lines": list(map(asdict, learnt.lines)), "gains": list(map(asdict, learnt.gains))}
-    return {**parts, "too_few": list(learnt.silent), "weights": learnt.weights, "changes": changed}
+    return {**learnt.report, "too_few": list(learnt.silent), "weights": learnt.weights, "changes": changed}
 
 
 def table(lines):

@@ -1,5 +1,7 @@
 """Weights learnt from answers, waiting for a coordinator: they count for nothing before one has accepted them."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -14,13 +16,13 @@ class LearntQuerySet(models.QuerySet):
         """The newest that nobody has decided; None where there is none."""
         return self.filter(state="waiting").order_by("-pk").first()
 
-    def propose(self, learnt, changes=None):
-        """What `engine.learning.learn` found, to be decided; it takes the place of one that waits."""
+    def propose(self, learnt, changes):
+        """What `engine.learning.learn` found, and what it would change, to be decided; it takes the place of one that waits."""
         current = Weighing.objects.current()
         with transaction.atomic():
             self.filter(state="waiting").update(state="replaced", decided_at=timezone.now())
             return self.create(
-                weights=learnt.weights, report=reported(learnt), changes=changes, seen=current.number if current else 0
+                weights=learnt.weights, report=learnt.report, changes=changes, seen=current.number if current else 0
             )
 
 
@@ -33,8 +35,8 @@ class LearntWeights(models.Model):
     }
 
     weights = models.JSONField()  # {travel type: {term: number}}
-    report = models.JSONField()  # see `reported`
-    changes = models.JSONField(null=True)  # see year/trying.py; None until the solver has been there
+    report = models.JSONField()  # see engine/learning.py
+    changes = models.JSONField()  # see year/trying.py
     seen = models.PositiveIntegerField()  # the version of the weights that counted when they were learnt
     state = models.CharField(max_length=10, default="waiting")
     made_at = models.DateTimeField(default=timezone.now)
@@ -61,7 +63,7 @@ class LearntWeights(models.Model):
             self.decide("accepted", by, reason)
             current, now = Weighing.objects.current(), policy()
             over = dict(current.weights) if current else {}
-            over |= {kind: {**vars(now.of(kind)), **terms} for kind, terms in self.weights.items()}
+            over |= {kind: vars(replace(now.of(kind), **terms)) for kind, terms in self.weights.items()}
             return Weighing.objects.accept(over, by=by, reason=reason, seen=self.seen)
 
     def dismiss(self, by, reason):
@@ -71,12 +73,3 @@ class LearntWeights(models.Model):
         told = {"state": state, "decided_by": by, "reason": reason, "decided_at": timezone.now()}
         if not LearntWeights.objects.filter(pk=self.pk, state="waiting").update(**told):
             raise Overtaken
-
-
-def reported(learnt):
-    """As plain data: what is kept, and what goes into report.json."""
-    return {
-        "lines": [vars(line) for line in learnt.lines],
-        "gains": [vars(gain) for gain in learnt.gains],
-        "silent": list(learnt.silent),
-    }

@@ -1,6 +1,5 @@
 """Learnt weights as a coordinator reads them: beside those that count, how sure it is, and what would change."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.formats import number_format
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ipraktik.directory.models import Offer, Wish
+from ipraktik.matching.engine.learning import Line
 from ipraktik.matching.weights.forms import IN_WORDS
 from ipraktik.programme import programme
 
@@ -20,33 +20,16 @@ SURELY = gettext_lazy("All in all they foretell the answers better, by more than
 PERHAPS = gettext_lazy("It may be chance: the answers do not show that the learnt weights are better.")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A weight: `moves` where the interval leaves out what counts now."""
-
-    name: str
-    now: float
-    fitted: float
-    low: float
-    high: float
-    answers: int
-
-    @property
-    def moves(self):
-        return not self.low <= self.now <= self.high
-
-
 class LearntPage:
     def __init__(self, learnt):
         self.learnt = learnt
 
     @cached_property
     def kinds(self):
-        """[(travel type in words, [Row, …]), …]."""
+        """[(travel type in words, [(the weight in words, Line), …]), …]."""
         found = {}
-        for line in self.learnt.report["lines"]:
-            numbers = [line[name] for name in ("now", "fitted", "low", "high", "answers")]
-            found.setdefault(line["kind"], []).append(Row(IN_WORDS[line["term"]][0], *numbers))
+        for line in (Line(**each) for each in self.learnt.report["lines"]):
+            found.setdefault(line.kind, []).append((IN_WORDS[line.term][0], line))
         known = programme().travel_types
         return [(known[kind].name if kind in known else kind, rows) for kind, rows in sorted(found.items())]
 
@@ -72,7 +55,7 @@ class LearntPage:
     @cached_property
     def examples(self):
         """[(wish, a sentence), …] of wishes that are still open and hosts that are still there."""
-        told = self.learnt.changes["examples"] if self.learnt.changes else []
+        told = self.learnt.changes["examples"]
         wishes = Wish.objects.open().select_related("intern").in_bulk([each[0] for each in told])
         numbers = {offer for each in told for offer in each[1:]}
         offers = Offer.objects.select_related("workplace__organisation").in_bulk(numbers - {None})

@@ -245,22 +245,6 @@ def test_the_page_shows_each_weight_now_and_learnt_with_its_interval(desk, cast)
     assert f"{cast['ida']} : {museum.workplace.full_name} comes first instead of" in words(page.main)
 
 
-def test_the_solver_works_out_what_would_change(desk, cast, rolling):
-    payroll = the_cast.offer(cast, see="Vi retter fejl i lønnen, før nogen opdager dem.")
-    museum = the_cast.offer(cast, at="Museet", of="Vejle Kommune", host="per", reserve="emil", see="Vi viser malerier.")
-    wish = the_cast.wish(cast, travel_type=KIND, why="Jeg vil se, hvordan I retter fejl i lønnen.")
-    made = proposed(wishes=0)
-    LearntWeights.objects.update(changes=None, weights={KIND: {"text": -3.0}})
-    before = words(desk.get("weights-learnt", made.pk).main)
-
-    rolling.catch_up()
-
-    made.refresh_from_db()
-    assert "It is being worked out. Look again in a minute." in before
-    assert made.changes == {"wishes": 1, "others": 1, "examples": [[wish.pk, payroll.pk, museum.pk]]}
-    assert policy().of(KIND).text == 1.0
-
-
 def test_accepted_with_a_reason_they_count_as_a_new_version(desk, cast):
     made = proposed()
 

@@ -26,14 +26,15 @@ def propose(learnt, changed):
     return LearntWeights.objects.propose(learnt, changed)
 
 
-def changes(weights):
-    """As `trying.changes`, on a shelf of our own."""
+def changes(weights, read=None):
+    """As `trying.changes`, on a shelf of our own; `read` instead of the texts of this installation."""
     wishes = seeking.wishes()
     if not wishes:
         return {"wishes": 0, "others": 0, "examples": []}
     calendar = Calendar(lifecycle.today(), programme().country)
-    field = Field.made([seeking.intern(wish) for wish in wishes], seeking.hosts(), texts(), policy(), calendar)
-    save()
+    field = Field.made([seeking.intern(wish) for wish in wishes], seeking.hosts(), read or texts(), policy(), calendar)
+    if read is None:
+        save()
     return trying.changes(Shelf(field), weights)
 
 

@@ -1,6 +1,5 @@
 """New suggestions noted with what the weights see in them, while the texts are as they were when it was made."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -9,7 +8,6 @@ from django.utils import timezone
 from ipraktik.directory.models import Wish
 from ipraktik.matching.engine.answers import FEATURES, SIDES
 from ipraktik.matching.engine.scores import terms
-from ipraktik.matching.engine.weights import Policy
 from ipraktik.matching.weights.verdicts import Verdict
 from ipraktik.matching.weights.weighing import Weighing
 from ipraktik.matching.year import seeking
@@ -47,12 +45,8 @@ def note(placement, travel_type, current, seen):
 
 def features(shelf, intern, host):
     """{term: number}: what each term of the two scores is with a weight of 1."""
-    with shelf.lock:
-        own, shelf.policy = shelf.policy, of_ones(shelf.policy, intern.travel_type)
-        try:
-            pair = shelf.pair(seeking.question(shelf, (intern,), 1), host)
-        finally:
-            shelf.policy = own
+    with shelf.under(of_ones(shelf.policy, intern.travel_type)):
+        pair = shelf.pair(seeking.question(shelf, (intern,), 1), host)
     found = terms(pair.asked, pair.offered)
     found |= {"host_text": float(pair.job @ pair.ask), "waiting": float(pair.added)}
     return {term: round(found[term], 4) + 0.0 for term in FEATURES}
@@ -60,5 +54,4 @@ def features(shelf, intern, host):
 
 def of_ones(policy, kind):
     """What is looked for is as it is now; all else weighs 1."""
-    ones = {term: 1.0 for side in SIDES.values() for term in side}
-    return Policy(by_type={kind: replace(policy.of(kind), **ones)})
+    return policy.over({kind: {term: 1.0 for side in SIDES.values() for term in side}})

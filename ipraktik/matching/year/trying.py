@@ -1,6 +1,5 @@
 """Other weights tried on real wishes: what their lists would be, or how many would have another best host."""
 
-from ipraktik.matching.weights.learnt import LearntWeights
 from ipraktik.matching.weights.weighing import Trial, policy_with
 from ipraktik.matching.year import seeking
 from ipraktik.matching.year.looking import CAN, looked
@@ -14,8 +13,6 @@ def answer_all(shelf):
     for trial in Trial.objects.filter(lists__isnull=True):
         lists = answer(shelf, trial)
         Trial.objects.filter(pk=trial.pk).update(lists=lists)
-    for learnt in LearntWeights.objects.filter(state="waiting", changes__isnull=True):
-        LearntWeights.objects.filter(pk=learnt.pk).update(changes=changes(shelf, learnt.weights))
 
 
 def answer(shelf, trial):
@@ -29,18 +26,15 @@ def answer(shelf, trial):
 
 
 def top(shelf, policy, asked):
-    own, shelf.policy = shelf.policy, policy
-    try:
+    with shelf.under(policy):
         look = looked(shelf, seeking.question(shelf, *asked))
-    finally:
-        shelf.policy = own
     return [int(shelf.hosts[row].key) for row in look.rows[CAN][:SHOWN]]
 
 
 def changes(shelf, weights):
     """{"wishes": looked at, "others": with another best host, "examples": [[wish, best host now, then], …]}; of weights
     {travel type: {term: number}} on the newest open wishes. A host is None where none can."""
-    then = policy_with({kind: {**vars(shelf.policy.of(kind)), **terms} for kind, terms in weights.items()})
+    then = shelf.policy.over(weights)
     wishes = seeking.wishes(seeking.sending().order_by("-pk").values_list("pk", flat=True)[:NEWEST])
     firsts = [(wish.pk, first(shelf, shelf.policy, wish), first(shelf, then, wish)) for wish in wishes]
     others = [list(each) for each in firsts if each[1] != each[2]]
