@@ -80,12 +80,9 @@ def keys_in_two_places(entries):
 
 
 def read_phase(page, phase):
-    retired = page.strings("retired", optional=True)
     kinds = ("advice", "question")
     entries = [read_entry(table, kind, phase) for kind in kinds for table in page.each(kind, name="")]
-    for entry in entries:
-        if entry.key in retired:
-            page.complain("is retired, and a retired key is never used again. Give the new one its own key.", entry.key)
+    page.none_is_retired(entries)
     return entries
 
 
@@ -118,19 +115,15 @@ class Talks:
 
 def read_talks(book):
     page = book.page("talks.toml", key="talks")
-    retired = page.strings("retired", optional=True)
-    talks = Talks(*(read_questions(page, kind, retired) for kind in ("day", "closing")))
+    talks = Talks(*(read_questions(page, kind) for kind in ("day", "closing")))
+    page.none_is_retired([*talks.day, *talks.closing])
     for key in sorted({each.key for each in talks.day} & {each.key for each in talks.closing}):
         page.complain(f"the key “{key}” is used in two places. Give one of the two another key.")
     return talks
 
 
-def read_questions(page, kind, retired):
-    found = tuple(Question(table.string("key"), table.own_text()) for table in page.each(kind, name=""))
-    for each in found:
-        if each.key in retired:
-            page.complain("is retired, and a retired key is never used again. Give the new one its own key.", each.key)
-    return found
+def read_questions(page, kind):
+    return tuple(Question(table.string("key"), table.own_text()) for table in page.each(kind, name=""))
 
 
 def read_when(table, phase):

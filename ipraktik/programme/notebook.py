@@ -24,13 +24,8 @@ def read_notebook(book):
     page = book.optional("notebook.toml", key="notebook")
     if page is None:
         return Notebook()
-    retired = page.strings("retired", optional=True)
     prompts = tuple(read_prompt(table) for table in page.each("prompt", optional=True, name="prompts"))
-    for prompt in prompts:
-        if prompt.key in retired:
-            page.complain(
-                "is retired, and a retired key is never used again. Give the new one its own key.", prompt.key
-            )
+    page.none_is_retired(prompts)
     return Notebook(page.text("confidence"), prompts)
 
 

@@ -108,6 +108,13 @@ class Table:
         for twice in sorted({own for own in keys if own and keys.count(own) > 1}):
             self.complain(f"the key “{twice}” is used twice. Give one of the two another key.", key)
 
+    def none_is_retired(self, entries):
+        retired = self.strings("retired", optional=True)
+        for each in entries:
+            if each.key in retired:
+                sentence = "is retired, and a retired key is never used again. Give the new one its own key."
+                self.complain(sentence, each.key)
+
     def inner(self, values, where, name, silent=False):
         where = " · ".join(filter(None, [self.where, where]))
         key = ".".join(filter(None, [self.key, name]))
