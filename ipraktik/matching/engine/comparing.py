@@ -84,5 +84,6 @@ def with_reasons(fit, pair, weights, texts):
 
 def stopped(pair: Pair, key: str, size: int, calendar: Calendar) -> Stop:
     """The stop of a pair by the rule of this key, with its facts."""
-    days: Any = calendar.stretches(pair.free), calendar.stretches(pair.received), pair.needed
-    return Stop(key, stop_facts(key, pair.intern, pair.host, size, days))
+    asks_days = key == "days_in_common"  # the facts of no other stop tell of them, and they take time
+    days: Any = [calendar.stretches(each) if asks_days else [] for each in (pair.free, pair.received)]
+    return Stop(key, stop_facts(key, pair.intern, pair.host, size, (*days, pair.needed)))

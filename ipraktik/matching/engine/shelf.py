@@ -154,5 +154,9 @@ class Shelf:
         with self.lock:
             rows = np.array([self.row_of_host[key]])
             number = stopped_by(question.party, self.columns, np.zeros(1, dtype=np.int64), rows)[0]
-            pair, size = self.pair(question, key), len(question.interns)
-            return None if number < 0 else stopped(pair, KEYS[number], size, self.calendar)
+            return None if number < 0 else self.stop_by(question, key, number)
+
+    def stop_by(self, question, key, number):
+        """The Stop of one host by the rule of this number, which is known to stop it."""
+        with self.lock:
+            return stopped(self.pair(question, key), KEYS[number], len(question.interns), self.calendar)

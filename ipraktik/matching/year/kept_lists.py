@@ -47,9 +47,11 @@ class Found:
 
     def stopped(self):
         """[[offer, rule, facts], …] of those that more than a limit stops, the likeliest first."""
-        rows = self.look.rows[CANNOT]
-        keys = [self.shelf.hosts[row].key for row in rows]
-        return [[int(key), *kept(self.shelf.stop(self.question, key))] for key in keys]
+        return [self.stop(row) for row in self.look.rows[CANNOT].tolist()]
+
+    def stop(self, row):
+        key = self.shelf.hosts[row].key
+        return [int(key), *kept(self.shelf.stop_by(self.question, key, self.look.numbers[row]))]
 
     def in_words(self):
         return counted(self.counts)

@@ -39,6 +39,7 @@ class Rolling:
     def forget(self):
         """All that is in memory; the next turn begins anew."""
         self.stands_for, self.ahead, self.waiting, self.counted, self.shelf = None, None, {}, set(), None
+        self.unasked = set()  # whose Question is to be made anew
 
     def turn(self, seconds=AT_ONCE):
         """Some of the work; true while there is more. After trouble nothing in memory is trusted."""
@@ -151,7 +152,8 @@ class Rolling:
         """A Question knows the hosts that were declined by their rows, and these change when one comes or goes."""
         if row is None:
             some = (name for name, own in self.interns.items() if any(key in each.declined for each in own))
-            self.waiting |= dict.fromkeys(some)
+            self.waiting |= (again := dict.fromkeys(some))
+            self.unasked |= again.keys()
 
     def follow_wishes(self, numbers, gone, keys):
         """`keys`: who goes along now. Companions of whom one has changed are read together."""
@@ -171,12 +173,14 @@ class Rolling:
         for known in (self.members, self.interns, self.sizes, self.waiting):
             known.pop(key, None)
         self.counted.discard(key)
+        self.unasked.discard(key)
 
     def come(self, key, wishes):
         interns, size = tuple(map(seeking.intern, wishes)), size_of(wishes)
         if (self.interns.get(key), self.sizes.get(key)) != (interns, size):
             self.interns[key], self.sizes[key], self.members[key] = interns, size, [wish.pk for wish in wishes]
             self.waiting = {key: None} | self.waiting  # who has just sent a wish looks at the page now
+            self.unasked.add(key)
             self.changes += 1
 
     # the lists
@@ -184,8 +188,7 @@ class Rolling:
     def look_up(self, key):
         """One who seeks: asked, looked up, and kept."""
         del self.waiting[key]
-        question = seeking.question(self.shelf, self.interns[key], self.sizes[key])
-        self.crowd.put(key, question)
+        question = self.question(key)
         look = looked(self.shelf, question)
         self.crowd.keep(key, look)
         found = kept_lists.Found(self.shelf, question, look, look.counts)
@@ -193,6 +196,13 @@ class Rolling:
             kept_lists.write(wish, found, member)
         self.counted.discard(key)
         self.done["lists"] += 1
+
+    def question(self, key):
+        """That of the last time, unless the one who seeks or what a Question knows of hosts is another now."""
+        if key in self.unasked or key not in self.crowd.row_of:
+            self.crowd.put(key, seeking.question(self.shelf, self.interns[key], self.sizes[key]))
+            self.unasked.discard(key)
+        return self.crowd.questions[self.crowd.row_of[key]]
 
     def write_counts(self):
         if self.counted:
