@@ -28,7 +28,7 @@ def colleague(request, token):
     found = Colleague.objects.find(token)
     if found is None:
         return render(request, "itinerary/pages/colleague_unknown.html", status=404)
-    form = CannotForm(request.POST or None)
+    form = CannotForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answer(found, form.cleaned_data["cannot"])
         messages.success(request, _("Thank you. We tell the contact person."))
