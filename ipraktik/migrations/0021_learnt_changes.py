@@ -9,7 +9,7 @@ def say_nothing_changes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ipraktik", "0018_expectations_talk")]
+    dependencies = [("ipraktik", "0020_what_preparing_keeps")]
 
     operations = [
         migrations.RunPython(say_nothing_changes, migrations.RunPython.noop),
