@@ -184,7 +184,7 @@ def test_who_cannot_says_so_and_the_contact_person_hears_it_once(client, cast, q
         client.post(link, {"cannot": cannot})
 
     assert post() == [("hanne@ipraktik.example", "Pia Holm siger fra til besøget af Ida Lund")]
-    assert "Pia Holm kan ikke være med" in mail.outbox[0].body
+    assert "Pia Holm kan ikke være der" in mail.outbox[0].body
     client.force_login(cast["hanne"])
     assert said in client.get(reverse("placement-itinerary", args=[quiet.pk])).content.decode()
 
