@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import SavedOffer
+from ipraktik.documents.papers import waiting
 from ipraktik.guide.models import Answer
 from ipraktik.jobs import JOBS
 from ipraktik.matching.models import Round
+from ipraktik.notices.due import seal_signed
 from ipraktik.notices.making import Maker
 from ipraktik.office.models import ImportSheet
 from ipraktik.photos.models import Photo
@@ -55,6 +57,8 @@ def asked_by_jobs(stage, numbers):
     for _time in range(2):
         [job.run() for job in JOBS]
         Maker().make_all()
+    while any(waiting()):  # it stops after some seconds, however much there is
+        seal_signed()
     return {job.name: counted(job.run) for job in JOBS}
 
 
