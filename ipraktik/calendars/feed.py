@@ -43,7 +43,7 @@ def feed_of(person):
         others = gathered(everything.filter(state__in=STANDS).exclude(visit__in=known))
         own += [(placements, first_day(placements)) for placements in by_visit(others)]
     with override(language_of(person)):
-        more = [event for placement in with_talks(person, since) for event in talks_of(placement, person)]
+        more = [(touch_of(each), event) for each in with_talks(person, since) for event in talks_of(each, person)]
         return file([(placements, entry) for placements, entry in own if entry], person, head(), more)
 
 
@@ -58,13 +58,17 @@ def with_talks(person, since):
 
 def talks_of(placement, person):
     """The talks of the placement that this person takes part in."""
-    stamp, found = placement.touched or placement.created_at, []
+    stamp, found = touch_of(placement), []
     first, home = getattr(placement, "expectations_talk", None), homecoming_of(placement)
     if first and placement.parties_of(person) & THOSE_WHO_MEET:
         found += talks.in_feed(first, person, stamp)
     if home and person in homecoming.everyone(placement):
         found += homecoming.in_feed(placement, home, person, stamp)
     return found
+
+
+def touch_of(placement):
+    return placement.touched or placement.created_at
 
 
 def head():
@@ -91,15 +95,19 @@ def by_visit(placements):
 
 
 def file(entries, person, about=None, more=()):
-    """With `more` events. Reading it again without anything having changed gives the same, to the letter."""
+    """With `more`, [(when it was last touched, event), …].
+
+    Reading it again without anything having changed gives the same, to the letter.
+    """
     visits = [placements[0].visit_id for placements, _entry in entries]
     known = {each.visit_id: each for each in Invitation.objects.filter(visit__in=visits, person=person)}
     events, newest = [], None
     for placements, entry in entries:
-        stamp = max(each.touched or each.created_at for each in placements)
+        stamp = max(map(touch_of, placements))
         newest = max(filter(None, (newest, stamp)))
         events += series(entry, identity(known.get(placements[0].visit_id), placements[0].visit, person, stamp))
-    return File(written(PUBLISH, [*events, *more], **about or {}), newest)
+    newest = max(filter(None, (newest, *(stamp for stamp, _event in more))), default=None)
+    return File(written(PUBLISH, [*events, *(event for _stamp, event in more)], **about or {}), newest)
 
 
 def identity(invitation, visit, person, stamp):

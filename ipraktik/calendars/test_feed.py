@@ -148,6 +148,17 @@ def test_the_talks_before_and_after_the_visit_stand_in_it_for_those_who_take_par
     assert others_than_visits(cast["ida"]) == []
 
 
+def test_a_talk_that_is_all_there_is_says_when_it_was_changed(cast):
+    placement = the_cast.placement(cast, "preparing")
+    placement.participants.update(expectations_shared_at=timezone.now())
+    assert not Client().get(address(cast["ida"])).has_header("Last-Modified")
+
+    talk.propose(placement, cast["ida"], timezone.now() + timedelta(days=3), "phone", "12 34 56 78")
+
+    assert others_than_visits(cast["ida"]) == [("talk", "TENTATIVE", "3")]
+    assert Client().get(address(cast["ida"])).has_header("Last-Modified")
+
+
 def placement_ends(placement):
     return timezone.make_aware(datetime.combine(placement.visit.last_day, time(9)))
 
