@@ -1,19 +1,23 @@
 """Where blocks are done: here, in processes of this machine, or on a Dask cluster whose address is given.
 
-An executor has `map(job, blocks)`: the answers in the order of the blocks. Blocks are cut alike everywhere.
+An executor has `map(job, blocks)`: the answers in the order of the blocks. Blocks are cut alike everywhere, and each is
+multiplied by one thread: several would cut the sums otherwise on each machine, and its last bits would be another's.
 """
 
+import os
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
 
+from threadpoolctl import threadpool_limits
+
 
 class Here:
-    """Two blocks at a time: while one is multiplied, on all cores, the best of the other are picked."""
+    """As many blocks at a time as there are cores."""
 
     def map(self, job, blocks):
-        with ThreadPoolExecutor(2) as pool:
+        with threadpool_limits(1), ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
             return list(pool.map(job, blocks))
 
 
@@ -33,6 +37,7 @@ KEPT = []
 
 
 def keep(job):
+    threadpool_limits(1)
     KEPT[:] = [job]
 
 
@@ -52,6 +57,7 @@ class Dask:
 
 
 def call(job, block):
+    threadpool_limits(1)  # of the worker's process from here on: a worker does several blocks at a time
     return job(block)
 
 

@@ -14,12 +14,12 @@ import numpy as np
 from ipraktik.matching.engine.columns import Hosts, hosts_as_columns, interns_as_columns
 from ipraktik.matching.engine.comparing import Pair, compared, stopped
 from ipraktik.matching.engine.grading import fit_of
-from ipraktik.matching.engine.nearest import SPARE, highest
 from ipraktik.matching.engine.parties import Parties, parties
 from ipraktik.matching.engine.profiles import Field
 from ipraktik.matching.engine.rules import KEYS, all_hold, stopped_by
 from ipraktik.matching.engine.scores import BARRED, asking, host_side, offering
 from ipraktik.matching.engine.texts import cleaned
+from ipraktik.matching.engine.thresholds import SPARE, highest
 
 EMPTY = np.float32(-np.inf)
 

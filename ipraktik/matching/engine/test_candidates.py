@@ -1,14 +1,18 @@
 """Candidates are exactly the best hosts that no rule stops: held against a plain loop over everybody."""
 
+from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
 import numpy as np
 import pytest
 
+from ipraktik.matching.engine import compiled_nearest, nearest, thresholds
 from ipraktik.matching.engine.grading import grades
+from ipraktik.matching.engine.people import Host, Intern
 from ipraktik.matching.engine.profiles import Field
 from ipraktik.matching.engine.random_people import Noise, people, vectors
+from ipraktik.matching.engine.space import Read
 
 
 def made(calendar, interns=60, hosts=300, seed=0, **more):
@@ -90,6 +94,37 @@ def test_candidates_are_the_best_that_nothing_stops(calendar, k, hosts):
         best = sorted(possible, key=lambda row: -scores[row])[:k]
         assert np.allclose(pairs.intern_score[pairs.agent == agent], scores[best], atol=1e-4)
         assert set(pairs.host[pairs.agent == agent]) <= set(possible)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("k", "hosts", "size"), [(1, 40, 60), (5, 300, 200), (20, 3000, 120), (400, 300, 60)])
+def test_both_paths_pick_the_same_to_the_letter(calendar, k, hosts, size, seed):
+    field = made(calendar, size, hosts, seed)
+    scoring = field.scoring(np.random.default_rng(seed).integers(0, k + 1, len(field.parties.members), dtype=np.int32))
+    plain, compiled = (replace(scoring, path=path)((0, len(scoring.most))) for path in ("plain", "compiled"))
+
+    assert len(plain[0]) >= size // 3
+    assert [column.tobytes() for column in plain] == [column.tobytes() for column in compiled]
+
+
+def test_of_equal_hosts_both_paths_take_the_first(calendar):
+    seekers, places = people(5, 40, groups=False)
+    seekers = [Intern(each.key, any_time=True) for each in seekers]
+    places = [Host(each.key, seats=1, all_year=True) for each in places]
+    alike = np.ones((40, 16), dtype=np.float32)
+    field = Field.made(seekers, places, Noise(16), None, calendar, Read(alike[:5], alike[:5], alike, alike))
+    scoring = field.scoring(np.full(5, 3, dtype=np.int32))
+
+    for path in ("plain", "compiled"):
+        assert list(replace(scoring, path=path)((0, 5))[1]) == [0, 1, 2] * 5
+
+
+def test_many_pairs_are_picked_by_the_compiled_path(calendar, monkeypatch):
+    field = made(calendar, 20, 300)
+    few, many = (field.scoring(np.full(len(field.parties.members), 5, np.int32)) for _time in range(2))
+    assert type(few.picker) is thresholds.Picker
+    monkeypatch.setattr(nearest, "COMPILED_FROM", len(many.most) * 300)
+    assert type(many.picker) is compiled_nearest.Picker
 
 
 def test_some_may_be_given_a_longer_list(calendar):

@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from ipraktik.matching.engine import nearest
 from ipraktik.matching.engine.executors import Dask, Here, Processes, executor
@@ -34,6 +35,13 @@ def test_a_cluster_of_two_workers_finds_the_same(field):
     with cluster, executor(cluster.scheduler_address) as chosen:
         assert isinstance(chosen, Dask)
         assert same(field.pairs(10, executor=chosen), field.pairs(10))
+
+
+def test_more_threads_for_a_multiplication_change_nothing(field):
+    with threadpool_limits(1):
+        alone = field.pairs(10)
+    with threadpool_limits(8):
+        assert same(field.pairs(10), alone)
 
 
 def test_blocks_of_another_size_choose_the_same_pairs(field, monkeypatch):

@@ -1,0 +1,302 @@
+"""The best hosts of each agent that nothing stops, compiled by numba (the extra `fast`): the same answers as `thresholds`.
+
+A row of scores is looked through once, in chunks; a chunk whose greatest would not be among the best found so far is passed
+over. Only who would be among them is held against the rules.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from ipraktik.matching.engine.columns import LONGEST
+from ipraktik.matching.engine.parties import ANYBODY, NOBODY
+from ipraktik.matching.engine.records import allocating, jit
+from ipraktik.matching.engine.scores import BARRED
+from ipraktik.matching.engine.thresholds import LANES
+
+CHUNK = 64
+SPARE = 2  # how many times the columns wanted are looked at first
+FLOOR = np.float32(BARRED / 2)
+ALL, ONE = ~np.uint64(0), np.uint64(1)
+# A call would hand over every array by itself, which takes longer than a rule.
+inlined = njit(inline="always")
+# Scores are numbers, and a zero's sign is no matter: so several are compared at a time.
+of_numbers = njit(cache=True, nogil=True, boundscheck=False, fastmath={"nnan", "nsz"})
+
+
+class Seekers(NamedTuple):
+    """Agents for the kernel: of the columns a row for each agent in each slot, slot by slot (see `parties.Parties`)."""
+
+    size: np.ndarray
+    named: np.ndarray
+    declined: np.ndarray
+    workplace: np.ndarray
+    organisation: np.ndarray
+    sector: np.ndarray
+    level: np.ndarray
+    areas: np.ndarray
+    fewest: np.ndarray
+    most: np.ndarray
+    free: np.ndarray
+    only_sectors: np.ndarray
+    only_areas: np.ndarray
+    only_regions: np.ndarray
+    only_municipalities: np.ndarray
+    own_organisation: np.ndarray
+    own_workplace: np.ndarray
+
+
+class Places(NamedTuple):
+    """Hosts for the kernel."""
+
+    workplace: np.ndarray
+    organisation: np.ndarray
+    sector: np.ndarray
+    region: np.ndarray
+    municipality: np.ndarray
+    areas: np.ndarray
+    fewest: np.ndarray
+    most: np.ndarray
+    free: np.ndarray
+    only_sectors: np.ndarray
+    only_areas: np.ndarray
+    only_levels: np.ndarray
+    seats: np.ndarray
+
+
+class Picker:
+    """As `thresholds.Picker`; `scores` are left as they are."""
+
+    def __init__(self, parties, hosts):
+        own = {name: getattr(parties, name) for name in ("size", "named", "declined")}
+        slots = [packed(slot, Seekers._fields[len(own) :]) for slot in parties.slots]
+        self.seekers = Seekers(**own, **{name: np.concatenate([slot[name] for slot in slots]) for name in slots[0]})
+        self.places = Places(**packed(hosts, Places._fields))
+
+    def __call__(self, scores, agents, most):
+        return chosen(scores, agents, most, self.seekers, self.places)
+
+
+def packed(columns, names):
+    return {name: PACKED.get(name, np.asarray)(getattr(columns, name)) for name in names}
+
+
+# Each set has a word more, for what is not said or not asked, so that one look tells: an empty set holds and meets all.
+
+
+def limit(sets):
+    more = np.pad(sets, ((0, 0), (0, 1)))
+    more[~sets.any(axis=1)] = ALL
+    return more
+
+
+def asked_for(sets):
+    return np.pad(sets, ((0, 0), (0, 1)), constant_values=ALL)
+
+
+def said(words):
+    """Codes of sets so many words wide."""
+    return lambda codes: np.where(codes < 0, 64 * words, codes)
+
+
+PACKED = {
+    **dict.fromkeys(("only_sectors", "only_areas", "only_regions", "only_municipalities", "only_levels"), limit),
+    **dict.fromkeys(("sector", "region", "level"), said(1)),
+    "municipality": said(8),
+    "areas": asked_for,
+}
+
+
+@allocating
+def chosen(scores, agents, most, seekers, places):
+    count, width = scores.shape
+    room, chunks = min(int(most.max()), width) if count else 0, -(-width // CHUNK)
+    best, tops = np.empty((count, room), dtype=np.int64), np.empty(chunks, dtype=np.float32)
+    found, score = np.empty(SPARE * room, dtype=np.int64), np.empty(SPARE * room, dtype=np.float32)
+    counts = np.zeros(count, dtype=np.int64)
+    for row in range(count):
+        wanted = min(most[row], width)
+        if wanted and not is_idle(seekers, agents[row]):
+            counts[row] = fill(scores[row], agents[row], wanted, found, score, tops, seekers, places)
+            best[row, : counts[row]] = found[: counts[row]]
+    rows, columns = np.empty(counts.sum(), dtype=np.int64), np.empty(counts.sum(), dtype=np.int64)
+    end = 0
+    for row in range(count):
+        rows[end : end + counts[row]] = row
+        columns[end : end + counts[row]] = best[row, : counts[row]]
+        end += counts[row]
+    return rows, columns
+
+
+@jit
+def is_idle(seekers, agent):
+    """Does it name a host that is not here, or has it no days of its own for a visit?"""
+    has_days = days_in_common(seekers.free, agent, seekers.free, agent, seekers.fewest[agent])
+    return seekers.named[agent] == NOBODY or not has_days
+
+
+@jit
+def fill(scores, agent, most, found, score, tops, seekers, places):
+    """Writes the best columns of a row into `found`; how many there are. `score` and `tops` are room to work in."""
+    named, held = seekers.named[agent], 0
+    if named != ANYBODY:
+        found[0] = named
+        return int(may_go(seekers, agent, places, named))
+    for chunk in range(len(tops)):
+        tops[chunk] = greatest(scores, chunk * CHUNK, min((chunk + 1) * CHUNK, len(scores)))
+    for least in (reached(tops, SPARE * most, found, score), FLOOR):
+        held = look(scores, agent, most, least, found, score, tops, seekers, places)
+        if held == most:
+            break
+    return held
+
+
+@of_numbers
+def greatest(scores, start, end):
+    found = scores[start]
+    for column in range(start + 1, end):
+        if scores[column] > found:
+            found = scores[column]
+    return found
+
+
+@jit
+def reached(tops, count, found, score):
+    """A bar that the greatest of so many chunks are above, or reach; the FLOOR where there are no more chunks."""
+    held = 0
+    for chunk in range(len(tops) if count < len(tops) else 0):
+        if held < count or tops[chunk] > score[count - 1]:
+            held = put(found, score, held, count, chunk, tops[chunk])
+    return max(score[count - 1], FLOOR) if held else FLOOR
+
+
+@jit
+def look(scores, agent, most, bar, found, score, tops, seekers, places):
+    """Writes the best of the columns above a bar into `found`; how many there are."""
+    held, least = 0, bar
+    for chunk in range(len(tops)):
+        if tops[chunk] <= least:
+            continue
+        for column in range(chunk * CHUNK, min((chunk + 1) * CHUNK, len(scores))):
+            if scores[column] > least and may_go(seekers, agent, places, column):
+                held = put(found, score, held, most, column, scores[column])
+                least = score[most - 1] if held == most else bar
+    return held
+
+
+@jit
+def put(found, score, held, most, column, value):
+    """Puts a column behind all that are no worse; how many are held."""
+    place = held if held < most else most - 1
+    while place and score[place - 1] < value:
+        found[place], score[place] = found[place - 1], score[place - 1]
+        place -= 1
+    found[place], score[place] = column, value
+    return min(held + 1, most)
+
+
+@inlined
+def may_go(seekers, agent, places, host):
+    """Does no rule stop any of the agent's members? As `rules.all_hold`."""
+    for slot in range(seekers.size[agent]):
+        if not one_may(seekers, slot * len(seekers.size) + agent, places, host):
+            return False
+    return not is_declined(seekers.declined, agent, host)
+
+
+@inlined
+def is_declined(declined, agent, host):
+    asked, low, high = (np.int64(agent) << 32) | host, 0, len(declined)
+    while low < high:
+        middle = (low + high) >> 1
+        if declined[middle] < asked:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(declined) and declined[low] == asked
+
+
+@inlined
+def one_may(seekers, row, places, host):
+    """The rules of `rules.RULES`, the costly one last."""
+    size = seekers.size[row % len(seekers.size)]
+    fewest = max(seekers.fewest[row], places.fewest[host])
+    return (
+        places.seats[host] >= size
+        and fewest <= min(seekers.most[row], places.most[host])
+        and another(seekers.workplace[row], places.workplace[host], seekers.own_workplace[row])
+        and another(seekers.organisation[row], places.organisation[host], seekers.own_organisation[row])
+        and holds(seekers.only_municipalities, row, places.municipality[host])
+        and holds(seekers.only_sectors, row, places.sector[host])
+        and holds(seekers.only_regions, row, places.region[host])
+        and holds(places.only_sectors, host, seekers.sector[row])
+        and holds(places.only_levels, host, seekers.level[row])
+        and meets(seekers.only_areas, row, places.areas, host)
+        and meets(places.only_areas, host, seekers.areas, row)
+        and days_in_common(seekers.free, row, places.free, host, fewest)
+    )
+
+
+@inlined
+def another(own, theirs, allowed):
+    return allowed or own < 0 or own != theirs
+
+
+@inlined
+def holds(sets, row, code):
+    return sets[row, code >> 6] >> np.uint64(code & 63) & ONE
+
+
+@inlined
+def meets(sets, row, others, other):
+    for word in range(sets.shape[1]):  # noqa: SIM110 - numba has no any() of what is yet to be made
+        if sets[row, word] & others[other, word]:
+            return True
+    return False
+
+
+@inlined
+def days_in_common(free, row, open_days, host, fewest):
+    """Is there a run of so many days in a row? A run may go on in the next word."""
+    length, words = min(max(int(np.ceil(fewest)), 1), LONGEST), free.shape[1]
+    days = free[row, 0] & open_days[host, 0]
+    for word in range(words):
+        after = free[row, word + 1] & open_days[host, word + 1] if word + 1 < words else np.uint64(0)
+        begins = days
+        for step in range(1, length):
+            begins &= (days >> np.uint64(step)) | (after << np.uint64(64 - step))
+        if begins:
+            return True
+        days = after
+    return False
+
+
+def products(one, rows, other, columns):
+    """As `thresholds.products`."""
+    return multiplied(one, rows, other, columns)
+
+
+@allocating
+def multiplied(one, rows, other, columns):
+    found, sums = np.empty(len(rows), dtype=np.float32), np.empty(LANES, dtype=np.float32)
+    for place in range(len(rows)):
+        found[place] = inner(one[rows[place]], other[columns[place]], sums)
+    return found
+
+
+@jit
+def inner(one, other, sums):
+    sums[:] = 0
+    whole = len(one) // LANES * LANES
+    for start in range(0, whole, LANES):
+        for lane in range(LANES):
+            sums[lane] += one[start + lane] * other[start + lane]
+    for place in range(whole, len(one)):
+        sums[place - whole] += one[place] * other[place]
+    half = LANES // 2
+    while half:
+        for lane in range(half):
+            sums[lane] += sums[lane + half]
+        half //= 2
+    return sums[0]
