@@ -143,6 +143,31 @@ def test_the_calendar_changes_the_step(client, cast, days, told):
         assert tuple(step_of(soup(see(client, cast[key], placement))) for key in PARTIES) == told
 
 
+@pytest.mark.parametrize(
+    ("state", "days", "first"),
+    [
+        ("preparing", 20, ["Overview", "Expectations", "Itinerary", "Days and people"]),
+        ("agreed", 20, ["Overview", "Expectations", "Itinerary", "Days and people"]),
+        ("agreed", 0, ["Overview", "Itinerary", "Notebook", "Photos", "Daily talk"]),
+        ("completed", -9, ["Overview", "Evaluation", "Three pieces of advice", "Notebook"]),
+    ],
+)
+def test_the_parts_that_matter_in_a_phase_come_first_and_none_is_lost(client, cast, state, days, first):
+    placement = the_cast.placement(cast, state)
+    the_cast.prepare(placement)
+    days_from_today(placement, days)
+    now = tabs_of(see(client, cast["ida"], placement))
+
+    assert (now[: len(first)], now[-1], len({*now})) == (first, "History", len(now))
+    assert {"Overview", "Expectations", "Itinerary", "Days and people", "The place", "Agreement", "Conversation"} < {
+        *now
+    }
+
+
+def tabs_of(response):
+    return [tab.get_text(strip=True) for tab in soup(response).select(".tab-links a")]
+
+
 def test_preparing_goes_step_by_step_to_the_signature(client, cast):
     placement = the_cast.placement(cast, "preparing")
     told = [step_of(soup(see(client, cast["hanne"], placement)))]

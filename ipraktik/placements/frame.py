@@ -30,6 +30,12 @@ PARTS = {  # name of the page: (label, the states in which there is something to
     "placement-history": (_("History"), set(lifecycle.STATES)),
 }
 
+NOW_FIRST = {  # on a telephone the first few are seen without a push
+    Phase.BEFORE: (),
+    Phase.DURING: ("itinerary", "notebook", "photos", "talks", "advice", "conversation"),
+    Phase.AFTER: ("evaluate", "advice", "notebook", "photos", "conversation"),
+}
+
 
 def has_notes_left(placement, person):
     """A visit that was cancelled under way leaves its notes to who wrote them."""
@@ -64,7 +70,7 @@ class Tab:
 def tabs(placement, person, here):
     open_parts = {
         name: label
-        for name, (label, states) in PARTS.items()
+        for name, (label, states) in in_order(placement.phase).items()
         if placement.state in states and (name not in ONLY_FOR or ONLY_FOR[name](placement, person))
     }
     new = {"placement-conversation": unread(placement, person)}
@@ -72,6 +78,12 @@ def tabs(placement, person, here):
         Tab(label, reverse(name, args=[placement.pk]), name == here, new.get(name, 0))
         for name, label in open_parts.items()
     ]
+
+
+def in_order(phase):
+    """PARTS: the overview, what belongs to the phase, and the rest."""
+    first = ("placement", *(f"placement-{name}" for name in NOW_FIRST[phase]))
+    return {name: PARTS[name] for name in (*first, *PARTS)}
 
 
 def unread(placement, person):
