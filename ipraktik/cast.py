@@ -33,7 +33,7 @@ PEOPLE = {  # key: (name, title)
     "mona": ("Mona Skov", "sygeplejerske"),
     "jens": ("Jens Juhl", "oversygeplejerske"),
     "emil": ("Emil Ravn", "skoleleder"),
-    "tove": ("Tove Munk", "skolechef"),
+    "tove": ("Tove Munk", "vagtleder"),
 }
 WHY = "Jeg vil se, hvordan I retter fejl i lønnen, før medarbejderne opdager dem."
 

@@ -43,7 +43,7 @@ def during_the_visit(cast, placement):
         offer=placement.offer,
         organised="To vagthold på 14. Vagtlederen fordeler opkald, og ingen går, før den næste har gentaget opgaverne.",
         goals="Ét minut fra opkald til udrykning.",
-        links=[["Trekant Brand", "https://www.trekantbrand.dk/"]],
+        links=[["Trekant Brand", "https://www.trekantbrand.example/"]],
     )
     CoverTask.objects.create(
         placement=placement, what="Vagtplanen", who="Oversygeplejerske Jens Juhl", done_at=timezone.now()

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
-from ipraktik.agreements.models import Version
+from ipraktik.agreements.models import Signature, Version
 from ipraktik.agreements.terms import AGREEMENT, CONFIDENTIALITY
 from ipraktik.kit.calendar import is_working_day, working_days_after, working_days_before
 from ipraktik.programme import programme
@@ -19,6 +20,9 @@ def put_on(visit, days):
         item.day = days[before.index(item.day)]
         item.save(update_fields=["day"])
     for placement in visit.placements.all():
+        for event in placement.events.filter(name="set-days"):
+            event.facts |= {"first": days[0].isoformat(), "last": days[-1].isoformat()}
+            event.save(update_fields=["facts"])
         sign_as_it_stands(placement)
     return days
 
@@ -64,6 +68,8 @@ def age(subject, days):
             type(consent).objects.filter(pk=consent.pk).update(asked_at=consent.asked_at - back)
             age_events(consent, back)
     elif hasattr(subject, "wish"):
+        Signature.objects.filter(version__placement=subject).update(at=F("at") - back)
+        Version.objects.filter(placement=subject).update(created_at=F("created_at") - back)
         age(subject.wish, days + 20)
 
 

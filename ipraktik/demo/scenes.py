@@ -7,7 +7,8 @@ from django.utils import timezone
 from ipraktik import cast as the_cast
 from ipraktik.demo import care, notes
 from ipraktik.demo.days import age, put_on, trip, under_way
-from ipraktik.demo.expectations import propose_talk, settle_talk
+from ipraktik.demo.expectations import add_goal, propose_talk, settle_talk
+from ipraktik.demo.people import person
 from ipraktik.demo.photographing import mona_takes_photos, per_took_photos
 from ipraktik.demo.talked import mona_and_tove_talk, per_leaves_advice
 from ipraktik.directory.models import Offer
@@ -159,8 +160,9 @@ def share(placement, party, *goals):
 
 
 def emil_waits_for_hanne(cast, offer):
+    cast = cast | {"ruth": person("Ruth Holm", "skolechef", "Syddjurs Kommune")}
     wish = the_cast.wish(
-        cast, intern="emil", manager="tove", at="Skolen ved Skoven", of="Syddjurs Kommune",
+        cast, intern="emil", manager="ruth", at="Skolen ved Skoven", of="Syddjurs Kommune",
         why="Vi bruger to dage om måneden på vikarløn. Jeg vil forstå, hvad der sker i den anden ende.",
     )  # fmt: skip
     placement = Placement.objects.suggest(wish, offer, by=cast["emil"], origin="browse", message=wish.why)
@@ -172,18 +174,25 @@ def mona_is_there_today(cast):
         cast, intern="mona", manager="jens", at="Akutafdelingen", of="Region Syddanmark", sector="region",
         why="Vi taber viden, når vagten skifter. Jeg vil se, hvordan andre giver stafetten videre.",
     )  # fmt: skip
+    cast = cast | {"vibe": person("Vibe Kær", "brandmester", "Trekant Brand")}
     host = the_cast.offer(
-        cast,
-        at="Vagtcentralen",
-        of="Trekant Brand",
-        host="tove",
-        reserve="per",
-        see="Vagtskifte kl. 7 og kl. 19.",
-        seats=1,
+        cast, at="Vagtcentralen", of="Trekant Brand", host="tove", reserve="vibe", seats=1, **SWITCHBOARD
     )
     placement = Placement.objects.suggest(wish, host, by=cast["karl"], origin="office")
     placement = the_cast.advance(placement, "preparing")
     placement.visit.set_days(first := the_cast.soon(), first + timedelta(days=1))
+    share(
+        placement,
+        "intern",
+        "At se, hvad der bliver sagt højt, når en vagt går hjem.",
+        "Tre linjer, vi kan prøve på mandag.",
+    )
+    share(placement, "host", "At høre, hvad en udefra ikke forstår af vores tavle.")
+    add_goal(placement.participants.get(person=cast["vibe"]), "At få holdet til at fortælle, ikke kun vise.")
+    for party, answers in MONA_AND_TOVE_WRITE.items():
+        writer = placement.participants.filter(party=party, signs=True).first()
+        for key, text in answers.items():
+            Answer.objects.create(participant=writer, key=key, text=text)
     write(placement.visit, placement.visit.days, AT_THE_SWITCHBOARD)
     placement = the_cast.advance_from_preparing(placement, "agreed")
     name(placement.visit, "Med på vagtskiftet fra alle sider", "Lis Holt", "lis.holt@vagt.example")
@@ -205,6 +214,25 @@ def mona_is_there_today(cast):
     notes.write(Placement.objects.for_page().get(pk=placement.pk), mona=cast["mona"], tove=cast["tove"])
 
 
+SWITCHBOARD = {
+    "about": "Vi tager imod alarmer døgnet rundt og sender brandbiler af sted. Vi er to hold på 14.",
+    "why": "Vi skifter vagt 700 gange om året. Vi ser ikke selv længere, hvad vi gør.",
+    "see": "Vagtskifte kl. 7 og kl. 19, opkaldene i høretelefoner og stuegang i garagen.",
+    "hours": "7.00-15.00", "dress": "Sko, du kan stå i", "equipment": "Høretelefoner ligger klar",
+    "access": "Meld dig i receptionen. Vis legitimation.", "meet": "I receptionen. Tove henter dig.",
+}  # fmt: skip
+MONA_AND_TOVE_WRITE = {
+    "intern": {
+        "intern-would-like-to-see": "Et helt vagtskifte, fra de første til de sidste er gået.",
+        "intern-brings": "Vores stafetkort. Det er laminaret og alligevel slidt op.",
+    },
+    "host": {
+        "host-would-like-to-show": "Tavlen, og de ti minutter, hvor alle står op.",
+        "what-use-of-fresh-eyes": "Til at spørge om det, vi holdt op med at undre os over.",
+    },
+}
+
+
 AT_THE_SWITCHBOARD = (
     (0, "06:45", "07:30", "welcome", "Velkomst, og så lige ind i vagtskiftet", "Vagtcentralen", "Tove"),
     (0, "07:30", "11:30", "fly-on-the-wall", "Lyt med på opkaldene", "Plads 3", ""),
@@ -221,8 +249,9 @@ AT_THE_SWITCHBOARD = (
 
 def per_has_come_home(cast, offer):
     """The visit is over and both have said so; neither has evaluated, and Hanne owes an answer to one piece of advice."""
+    cast = cast | {"asger": person("Asger Bro", "museumschef", "Esbjerg Kommune")}
     wish = the_cast.wish(
-        cast, intern="per", manager="tove", at="Museet på Havnen", of="Esbjerg Kommune",
+        cast, intern="per", manager="asger", at="Museet på Havnen", of="Esbjerg Kommune",
         why="Vores frivillige får ingen løn, men de får fejl i kørepengene. Det må kunne gøres bedre.",
     )  # fmt: skip
     placement = the_cast.placement(cast, "agreed", wish_=wish, offer_=offer)

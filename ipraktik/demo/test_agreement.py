@@ -43,6 +43,7 @@ def broken(wishes, offer):
 
 
 @pytest.mark.slow
+@pytest.mark.anywhere
 def test_engine_and_rules_agree_on_every_pair(db):
     world.build()
     limit(random.Random(5))

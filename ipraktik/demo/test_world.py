@@ -83,6 +83,7 @@ def counted():
 
 
 @pytest.mark.slow
+@pytest.mark.anywhere
 @pytest.mark.parametrize("some_day", [SUNDAY], indirect=True)
 def test_the_year_follows_today_on_a_sunday_too(some_day, db):
     world.build()
