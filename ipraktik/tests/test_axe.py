@@ -4,7 +4,6 @@ the screen, one first heading, and not a word in the console."""
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import override_settings
 
 from ipraktik.tests.access import PEOPLE, Stage, rows
@@ -44,7 +43,7 @@ def trouble(page, heard, address, width):
     return said
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="what a page looks like is looked at once, on SQLite")
+@pytest.mark.anywhere
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_is_accessible(browser, live_server, role, language):

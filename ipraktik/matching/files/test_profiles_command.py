@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import subprocess
 import sys
@@ -15,8 +14,7 @@ from ipraktik.matching.files.command import main
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "examples"
 PAPER = EXAMPLES.parent / "matching.md"
-if os.environ.get("DATABASE") == "postgres":
-    pytest.skip("It knows no database.", allow_module_level=True)
+pytestmark = pytest.mark.anywhere  # it knows no database
 
 
 @pytest.fixture(scope="session")
