@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ipraktik.documents.typeset import typeset
-from ipraktik.documents.views import as_file
 from ipraktik.guide.models import OwnItem, Tick
 from ipraktik.kit.access import reach
+from ipraktik.kit.downloads import as_file
 from ipraktik.people.parties import INTERN, PARTIES, Phase
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme

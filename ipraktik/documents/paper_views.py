@@ -14,10 +14,11 @@ from ipraktik.documents.models import fingerprint
 from ipraktik.documents.paper_forms import MEGABYTES, PaperForm, TakeBackForm
 from ipraktik.documents.papers import may_see_scan
 from ipraktik.documents.printing import printed
-from ipraktik.documents.uploads import InMemoryOnly
-from ipraktik.documents.views import NOT_AS_MADE, as_file
+from ipraktik.documents.views import NOT_AS_MADE
 from ipraktik.kit.access import reach
+from ipraktik.kit.downloads import as_file
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.kit.uploads import InMemoryOnly
 from ipraktik.placements.models import Placement
 
 

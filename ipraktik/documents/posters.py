@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ipraktik.documents.typeset import typeset
-from ipraktik.documents.views import as_file
 from ipraktik.kit.access import reach
+from ipraktik.kit.downloads import as_file
 from ipraktik.people.parties import HOST, INTERN
 from ipraktik.placements.models import Placement
 from ipraktik.preparing.department import poster

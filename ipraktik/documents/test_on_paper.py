@@ -304,7 +304,7 @@ def test_each_thing_that_is_missing_is_asked_for(client, cast, ready):
 
 def test_too_much_is_never_held_and_what_was_typed_stays(client, cast, ready, monkeypatch):
     held = []
-    monkeypatch.setattr("ipraktik.documents.uploads.InMemoryUploadedFile", watching(held))
+    monkeypatch.setattr("ipraktik.kit.uploads.InMemoryUploadedFile", watching(held))
     large = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-" + b"x" * 13 * 1024 * 1024) for number in range(2)]
 
     response = send(client, ready, cast, "hanne", files=large)

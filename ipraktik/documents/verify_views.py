@@ -7,10 +7,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from ipraktik.documents.certificate import is_demo
-from ipraktik.documents.uploads import InMemoryOnly
 from ipraktik.documents.verifying import MEGABYTES, verify
 from ipraktik.kit.fields import UploadField
 from ipraktik.kit.forms import Form
+from ipraktik.kit.uploads import InMemoryOnly
 
 
 class FileForm(Form):

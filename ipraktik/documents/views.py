@@ -1,6 +1,6 @@
 """The documents of a placement, to take home: one by one, or all in an archive."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from ipraktik.documents.itinerary_page import itinerary_page
 from ipraktik.documents.models import Document
 from ipraktik.documents.papers import may_see, paper_of
 from ipraktik.kit.access import reach
+from ipraktik.kit.downloads import as_file
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.frame import TOGETHER
 from ipraktik.placements.models import Placement
@@ -52,10 +53,3 @@ def placement_itinerary_print(request, pk, language):
     return as_file(
         itinerary_page(placement, language), "application/pdf", f"ipraktik-{placement.pk}-itinerary-{language}.pdf"
     )
-
-
-def as_file(content, kind, name, shown=False):
-    """To be saved; or `shown` in the browser at once."""
-    way = "inline" if shown else "attachment"
-    headers = {"Content-Disposition": f'{way}; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)

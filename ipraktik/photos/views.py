@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ipraktik.documents.uploads import InMemoryOnly
 from ipraktik.kit.access import reach
 from ipraktik.kit.kept import is_kept, keepable, read_key, refuse
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.kit.uploads import InMemoryOnly
 from ipraktik.people.parties import COORDINATOR
 from ipraktik.photos import keeping
 from ipraktik.photos.depicted import Depicted
