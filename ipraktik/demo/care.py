@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from ipraktik.demo.handouts import hand_out
 from ipraktik.preparing.models import Care, CoverTask, Homecoming, Introduction, Place, Trouble
 from ipraktik.programme import programme
 
 
 def before_the_visit(cast, placement):
     """Ida's: the needs still stand as the wish has them, and nobody has set the talk."""
-    Place.objects.create(
+    place = Place.objects.create(
         offer=placement.offer,
         organised="Fire hold, ét for hvert hospital. Hanne leder dem alle, og hvert hold retter sine egne fejl.",
         goals="Under 200 fejl om måneden, før året er omme. Vi tæller dem hver fredag, og tallet hænger på tavlen.",
@@ -20,6 +21,7 @@ def before_the_visit(cast, placement):
             ["Sådan læser du en lønseddel", "https://www.borger.dk/"],
         ],
     )
+    hand_out(place)
     for what, who, days in (
         ("Fredagens lønkørsel", "Birthe Kjær", 3),
         ("Spørgsmål fra skolerne", "Bo Winther", 2),

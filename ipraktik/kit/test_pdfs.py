@@ -1,6 +1,7 @@
 """PDFs are told by what is in them and written anew: the pages and their text stay, whatever acts or tells is gone."""
 
 import zlib
+from functools import cache
 from io import BytesIO
 
 import pypdfium2 as pdfium
@@ -32,6 +33,7 @@ BROKEN = "It cannot be read: it is damaged, or its end is missing. Save it as a 
 LONG = "It has more than 100 pages. Choose those that matter, and save them as a PDF."
 
 
+@cache
 def strategy():
     """Two tagged pages, with an author and a link."""
     return typst.compile(SOURCE.format(secret=SECRET).encode(), format="pdf", pdf_standards=["ua-1"])

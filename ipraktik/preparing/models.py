@@ -3,6 +3,7 @@
 from ipraktik.preparing.care import Care
 from ipraktik.preparing.cover import ColleaguesPage, CoverTask, Homecoming
 from ipraktik.preparing.department import Introduction
+from ipraktik.preparing.handouts import Handout
 from ipraktik.preparing.place import Place
 from ipraktik.preparing.talk import ExpectationsTalk, TalkYes
 from ipraktik.preparing.trouble import Trouble
@@ -12,6 +13,7 @@ __all__ = [
     "ColleaguesPage",
     "CoverTask",
     "ExpectationsTalk",
+    "Handout",
     "Homecoming",
     "Introduction",
     "Place",

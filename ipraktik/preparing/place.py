@@ -48,6 +48,10 @@ def place_of(offer):
     return getattr(offer, "place", None) or Place(offer=offer)
 
 
+def handouts_of(place):
+    return list(place.handouts.light()) if place.pk else []
+
+
 def as_lines(links):
     return "\n".join(f"{label} {address}" for label, address in links)
 

@@ -1,77 +1,89 @@
 """“The place”: the host tells what it is, and the intern reads it before the visit and says so."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ipraktik.guide.models import Tick
-from ipraktik.kit import fields, forms
 from ipraktik.kit.access import reach
+from ipraktik.kit.lifecycle import NotYet
+from ipraktik.kit.uploads import InMemoryOnly
 from ipraktik.people.parties import HOST, INTERN
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
-from ipraktik.preparing.place import STUDY, Place, as_lines, place_of, read_links
+from ipraktik.preparing.handouts import MEGABYTES
+from ipraktik.preparing.place import STUDY, handouts_of, place_of
+from ipraktik.preparing.place_form import PlaceForm
+from ipraktik.programme import text
 
 
-class PlaceForm(forms.Form):
-    says_optional = False
-
-    organised = fields.FreeText(
-        label=gettext_lazy("How you are organised"),
-        help_text=gettext_lazy("Teams, tasks, who decides what. A few sentences will do."),
-        required=False,
-        max_length=3000,
-    )
-    goals = fields.FreeText(
-        label=gettext_lazy("What you work towards"),
-        help_text=gettext_lazy("Your goals this year, and how you go about them."),
-        required=False,
-        max_length=3000,
-    )
-    links = fields.FreeText(
-        label=gettext_lazy("Links and documents to read"),
-        help_text=gettext_lazy("One to a line: a name and an address, as “Our year plan https://example.dk/plan.pdf”."),
-        required=False,
-        max_length=6000,
-    )
-
-    def __init__(self, data=None, *, offer):
-        self.offer, place = offer, place_of(offer)
-        stands = {"organised": place.organised, "goals": place.goals, "links": as_lines(place.links)}
-        super().__init__(data, initial=stands)
-
-    def clean_links(self):
-        try:
-            self.read = read_links(self.cleaned_data["links"])
-        except ValueError as wrong:
-            raise ValidationError(wrong.args[0]) from wrong
-        return self.cleaned_data["links"]
-
-    def save(self):
-        given = {"organised": self.cleaned_data["organised"], "goals": self.cleaned_data["goals"], "links": self.read}
-        Place.objects.update_or_create(offer=self.offer, defaults=given)
-
-
+# Whoever looks for the form's token reads the files on the way, and would write them to a disk: so it is looked for inside.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def placement_place(request, pk):
+    request.upload_handlers = [InMemoryOnly(MEGABYTES)]
+    return place_page(request, pk)
+
+
+@csrf_protect
+def place_page(request, pk):
+    placement = reach_place(request, pk)
+    if request.method == "POST":
+        placement.demand(request.user, "present")
+        form = PlaceForm(request.POST, request.FILES, offer=placement.offer)
+        if form.is_valid() and saved(form, placement, request.user):
+            messages.success(request, _("Saved. All who visit you can read it."))
+            return redirect("placement-place", pk)
+        save_files(request, form, placement)
+    else:
+        form = PlaceForm(offer=placement.offer) if placement.may(request.user, "present") else None
+    return shown(request, placement, form)
+
+
+def reach_place(request, pk):
+    """It is between intern and host. Raises Http404 or PermissionDenied."""
     placement = reach(request, Placement.objects.for_page().select_related("offer__place"), pk=pk)
     if not placement.parties_of(request.user) & {INTERN, HOST}:
         raise PermissionDenied
-    if request.method == "POST":
-        placement.demand(request.user, "present")
-    form = None
-    if placement.may(request.user, "present"):
-        form = PlaceForm(request.POST if request.method == "POST" else None, offer=placement.offer)
-    if form and form.is_bound and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved. All who visit you can read it."))
-        return redirect("placement-place", pk)
-    shown = {"place": place_of(placement.offer), "offer": placement.offer, "form": form}
-    shown["reads"] = INTERN in placement.parties_of(request.user) and placement.may(request.user, "introduce")
-    shown["has_read"] = has_read(placement, request.user)
-    return render(request, "preparing/pages/place.html", page(placement, request.user, "placement-place", **shown))
+    return placement
+
+
+def saved(form, placement, by):
+    """What stops it is said beside what was typed."""
+    try:
+        form.save(placement, by)
+    except NotYet as refusal:
+        form.refuse_files(refusal)
+    return not form.errors
+
+
+def save_files(request, form, placement):
+    try:
+        kept = form.save_files(placement, request.user) if form.opened else []
+    except NotYet as refusal:
+        return form.refuse_files(refusal)
+    if kept:
+        names = get_text_list([f"“{each}”" for each in kept], _("and"))
+        messages.success(request, _("Saved: %(names)s. You need not choose it again.") % {"names": names})
+    return None
+
+
+def shown(request, placement, form):
+    place, person = place_of(placement.offer), request.user
+    about = {
+        "place": place,
+        "handouts": form.handouts if form else handouts_of(place),
+        "offer": placement.offer,
+        "form": form,
+        "may_leave_the_house": text("place.may_leave_the_house"),
+        "reads": INTERN in placement.parties_of(person) and placement.may(person, "introduce"),
+        "has_read": has_read(placement, person),
+    }
+    return render(request, "preparing/pages/place.html", page(placement, person, "placement-place", **about))
 
 
 def has_read(placement, person):

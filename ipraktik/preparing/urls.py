@@ -1,11 +1,26 @@
 from django.urls import path
 
-from ipraktik.preparing import care_page, cover_page, department_page, expectations, place_page, talk_page, trouble_page
+from ipraktik.preparing import (
+    care_page,
+    cover_page,
+    department_page,
+    expectations,
+    handout_page,
+    place_page,
+    talk_page,
+    trouble_page,
+)
 
 urlpatterns = [
     path("placement/<int:pk>/care/", care_page.placement_care, name="placement-care"),
     path("placement/<int:pk>/place/", place_page.placement_place, name="placement-place"),
     path("placement/<int:pk>/place/read/", place_page.placement_place_read, name="placement-place-read"),
+    path("placement/<int:pk>/place/handout/<int:handout>/", handout_page.placement_handout, name="placement-handout"),
+    path(
+        "placement/<int:pk>/place/handout/<int:handout>/remove/",
+        handout_page.placement_handout_remove,
+        name="placement-handout-remove",
+    ),
     path("placement/<int:pk>/department/", department_page.placement_department, name="placement-department"),
     path("placement/<int:pk>/cover/", cover_page.placement_cover, name="placement-cover"),
     path("placement/<int:pk>/cover/share/", cover_page.placement_cover_share, name="placement-cover-share"),

@@ -39,7 +39,7 @@ from ipraktik.people.links import Link
 from ipraktik.people.sign_in import prove
 from ipraktik.placements.models import Message, Participant, Placement, Visit
 from ipraktik.preparing import talk
-from ipraktik.preparing.models import ColleaguesPage, Homecoming
+from ipraktik.preparing.models import ColleaguesPage, Handout, Homecoming, Place
 from ipraktik.programme import programme
 from ipraktik.reflections.models import Advice, Conclusion, TalkAnswer
 from ipraktik.replies.models import Arrival, Kind
@@ -102,6 +102,7 @@ def scene(cast):
             "feed": Feed.objects.make(cast["ida"]),
             "away": ColleaguesPage.objects.make(Placement.objects.get(pk=things["placement"])),
             "old_token": an_old_link(cast["signe"], "consent", things["consent"]),
+            "handout": a_handout(things).pk,
             "own_item": an_own_item(cast, things["placement"]).pk,
             "party": "intern",
             "advice": next(each.key for each in programme().guide if (each.party, each.kind) == ("intern", "advice")),
@@ -111,6 +112,12 @@ def scene(cast):
             "nothing": 999_999,
         }
     )
+
+
+def a_handout(things):
+    """What Hanne lets those read who visit her; and of her other workplace nothing."""
+    place = Place.objects.create(offer_id=things["offer"], goals="Færre fejl.")
+    return Handout.objects.keep(place, "Strategi", b"as sent", b"%PDF-1.7 as kept", 1)
 
 
 def an_own_item(cast, placement):

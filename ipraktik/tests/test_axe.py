@@ -17,7 +17,7 @@ NO_PAGES += ("calendar", "placement-calendar", "visit-calendar")  # files
 NO_PAGES += ("placement-notebook-export", "notebook-token", "notebook-worker")  # a file, and for machines
 NO_PAGES += ("placement-document", "placement-archive", "placement-scan", "placement-poster")  # files
 NO_PAGES += ("guide-booklet", "placement-booklet", "placement-advice-sheet", "placement-itinerary-print")  # files
-NO_PAGES += ("placement-homecoming-calendar", "placement-photo-image", "depicted-image")  # files
+NO_PAGES += ("placement-homecoming-calendar", "placement-photo-image", "depicted-image", "placement-handout")  # files
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

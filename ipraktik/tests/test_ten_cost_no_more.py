@@ -18,6 +18,7 @@ from ipraktik.notices.making import Maker
 from ipraktik.office.models import ImportSheet
 from ipraktik.photos.models import Photo
 from ipraktik.placements.models import Placement
+from ipraktik.preparing.handouts import MOST_HANDOUTS, Handout
 from ipraktik.reflections.models import Evaluation, Pulse, TalkAnswer
 from ipraktik.tests.access import Stage, rows, undone
 from ipraktik.tests.test_access import IN_A_DEMO
@@ -141,6 +142,7 @@ def more_of_the_same(cast, things, number):
     for each in placement.participants.all():
         each.goals.create(number=100 + number, text=f"At se fejlliste {number}.")
     more_notes(cast, things, number)
+    more_handouts(placement.offer.place, number)
     held = Placement.objects.get(pk=things["held"])
     for each in held.participants.filter(signs=True).exclude(party="sender"):
         TalkAnswer.objects.answer(each, held.visit.last_day + timedelta(days=number + 1), {"most-striking": "Roen."})
@@ -150,6 +152,12 @@ def more_of_the_same(cast, things, number):
     placement.wish.periods.create(first=day, last=day)
     ImportSheet.objects.create(coordinator=cast["karl"], name=f"ønsker-{number}.csv")
     more_photos(cast, things)
+
+
+def more_handouts(place, number):
+    """As many as there is room for."""
+    if place.handouts.count() < MOST_HANDOUTS:
+        Handout.objects.keep(place, f"Kort {number}", str(number).encode(), b"%PDF-1.7", 1)
 
 
 def more_photos(cast, things):
