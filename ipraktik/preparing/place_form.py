@@ -50,12 +50,13 @@ class PlaceForm(forms.Form):
         super().__init__(*sent, initial=stands)
         self.fields["files"].widget.attrs["accept"] = "application/pdf,.pdf"
         self.handouts = handouts_of(self.place)
-        for each in self.handouts:
-            self.add_name(each)
+        for number, each in enumerate(self.handouts, 1):
+            self.add_name(each, number)
 
-    def add_name(self, handout):
+    def add_name(self, handout, number):
+        label = format_lazy(_("What document {number} is called"), number=number)
         self.fields[key_of(handout)] = fields.TextField(
-            label=_("Name"), required=False, max_length=LONGEST_NAME, initial=handout.name
+            label=label, required=False, max_length=LONGEST_NAME, initial=handout.name
         )
 
     @property
@@ -121,7 +122,7 @@ class PlaceForm(forms.Form):
         self.data = self.data.copy()
         for each in kept:
             self.handouts.append(each)
-            self.add_name(each)
+            self.add_name(each, len(self.handouts))
             self.data[key_of(each)] = each.name
         return kept
 
