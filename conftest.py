@@ -25,6 +25,10 @@ QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usa
 absl.logging.get_absl_handler().python_handler.stream = sys.__stderr__
 
 
+def pytest_addoption(parser):
+    parser.addoption("--thorough", action="store_true", help="send each form every hostile value, not a third by turns")
+
+
 def pytest_sessionstart(session):
     if hasattr(session.config, "workerinput"):
         return
