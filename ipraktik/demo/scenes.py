@@ -181,18 +181,7 @@ def mona_is_there_today(cast):
     placement = Placement.objects.suggest(wish, host, by=cast["karl"], origin="office")
     placement = the_cast.advance(placement, "preparing")
     placement.visit.set_days(first := the_cast.soon(), first + timedelta(days=1))
-    share(
-        placement,
-        "intern",
-        "At se, hvad der bliver sagt højt, når en vagt går hjem.",
-        "Tre linjer, vi kan prøve på mandag.",
-    )
-    share(placement, "host", "At høre, hvad en udefra ikke forstår af vores tavle.")
-    add_goal(placement.participants.get(person=cast["vibe"]), "At få holdet til at fortælle, ikke kun vise.")
-    for party, answers in MONA_AND_TOVE_WRITE.items():
-        writer = placement.participants.filter(party=party, signs=True).first()
-        for key, text in answers.items():
-            Answer.objects.create(participant=writer, key=key, text=text)
+    expect_of_each_other(cast, placement)
     write(placement.visit, placement.visit.days, AT_THE_SWITCHBOARD)
     placement = the_cast.advance_from_preparing(placement, "agreed")
     name(placement.visit, "Med på vagtskiftet fra alle sider", "Lis Holt", "lis.holt@vagt.example")
@@ -212,6 +201,21 @@ def mona_is_there_today(cast):
     )
     mona_takes_photos(cast, Placement.objects.for_page().get(pk=placement.pk))
     notes.write(Placement.objects.for_page().get(pk=placement.pk), mona=cast["mona"], tove=cast["tove"])
+
+
+def expect_of_each_other(cast, placement):
+    share(
+        placement,
+        "intern",
+        "At se, hvad der bliver sagt højt, når en vagt går hjem.",
+        "Tre linjer, vi kan prøve på mandag.",
+    )
+    share(placement, "host", "At høre, hvad en udefra ikke forstår af vores tavle.")
+    add_goal(placement.participants.get(person=cast["vibe"]), "At få holdet til at fortælle, ikke kun vise.")
+    for party, answers in MONA_AND_TOVE_WRITE.items():
+        writer = placement.participants.filter(party=party, signs=True).first()
+        for key, text in answers.items():
+            Answer.objects.create(participant=writer, key=key, text=text)
 
 
 SWITCHBOARD = {
