@@ -55,6 +55,7 @@ BY_A_SECRET = ("inbound-mail",)  # no browser sends it: a mail service tells a s
 SIGN_IN_FIRST = (
     "placement-paper",
     "placement-photos",
+    "placement-place",
 )  # whose it is not, is led to sign in before a byte of a file is read
 
 
