@@ -41,6 +41,7 @@ def regions():
 
 
 @pytest.mark.slow
+@pytest.mark.anywhere
 def test_the_world_is_as_big_and_as_varied_as_promised_and_is_built_once(db):
     world.build()
     wishes, offers, placements = Wish.objects.all(), Offer.objects.all(), Placement.objects.all()

@@ -16,7 +16,7 @@ from ipraktik.documents.typeset import typeset
 from ipraktik.notices.due import seal_signed
 from ipraktik.placements.models import Placement, Version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 LANGUAGES = ("da", "en")
 
 

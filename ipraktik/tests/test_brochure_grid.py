@@ -15,7 +15,7 @@ from ipraktik.kit.lifecycle import NotYet
 from ipraktik.placements.models import Placement
 from ipraktik.tests.scenes import begin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 WHO = ("ida", "hanne", "rune", "signe", "karl", "olga")  # intern, contact, reserve, sender, coordinator, outsider
 GRID = """

@@ -11,7 +11,7 @@ from ipraktik.tests.access import Stage, rows, undone
 from ipraktik.tests.test_access import IN_A_DEMO
 from ipraktik.tests.test_two_programmes import PROGRAMMES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.anywhere]
 READERS = ("anonymous", "ida", "hanne", "signe", "karl")
 # A file, a word, a part; what shows both languages of the house; and the page that names the headings of any sheet.
 NO_PAGES = ("export", "healthy", "workplace-find", "style", "import")

@@ -16,7 +16,7 @@ from ipraktik.tests.pages import is_ours
 from ipraktik.tests.test_access import IN_A_DEMO
 from ipraktik.tests.test_hostile import faults, wrong
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 ROWS = rows()
 MEGABYTE = 1024 * 1024
 PROFILE = {"name": "Ida Lund", "title": "", "phone": "", "language": "da"}

@@ -10,10 +10,8 @@ from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.matching.rounds.solving import solve_waiting
 from ipraktik.people.models import Person
 from ipraktik.tests.journeys import deeds
-from ipraktik.tests.journeys.conftest import WAYS
 
 pytestmark = pytest.mark.browser
-CROSSWISE = pytest.mark.parametrize("way", [WAYS[0], WAYS[3]], ids=str, indirect=True)
 SUGGESTED = "the-office-suggests-a-match"
 
 
@@ -28,7 +26,6 @@ def wishes(stage):
     Person.objects.update(language=stage.way.language)
 
 
-@CROSSWISE
 def test_a_round_from_its_days_to_the_answers(stage, wishes):
     karl, ida, hanne = stage.coordinator(), stage.enter("Ida Lund"), stage.enter("Hanne Krogh")
 

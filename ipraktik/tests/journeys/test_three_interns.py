@@ -6,13 +6,9 @@ One declines, one cancels, and the third goes as if nothing had happened.
 import pytest
 
 from ipraktik.tests.journeys import deeds
-from ipraktik.tests.journeys.conftest import WAYS
 from ipraktik.tests.journeys.test_door_own_host import HOST
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("way", [WAYS[0], WAYS[3]], ids=str, indirect=True),
-]
+pytestmark = pytest.mark.browser
 GOAL = "At lære noget, vi kan bruge mandag morgen."
 TABS = ("Overview", "Expectations", "Itinerary", "Days and people", "Agreement", "History")
 SUGGESTED = "the-office-suggests-a-match"
