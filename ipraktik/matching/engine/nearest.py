@@ -15,7 +15,7 @@ from ipraktik.matching.engine import thresholds
 from ipraktik.matching.engine.columns import Hosts
 from ipraktik.matching.engine.parties import Parties
 
-BLOCK = 512  # agents at a time at most: the same blocks everywhere, so that every machine rounds alike
+BLOCK = 256  # agents at a time at most: the same blocks everywhere, so that every machine rounds alike
 LEAST = -20.0  # the score of a pair that a limit rules out, where it is there all the same
 CELLS = 8_000_000  # scores at a time at most: what the allocator keeps and gives again (32 MB)
 COMPILED_FROM = 20_000_000  # pairs: loading the compiled path takes about as long as the plain one needs for so many
