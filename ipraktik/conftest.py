@@ -1,6 +1,7 @@
 """What every room's tests share: the cast."""
 
 import pytest
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.utils import timezone, translation
 
 from ipraktik import cast as the_cast
@@ -22,6 +23,19 @@ def in_english(client):
 @pytest.fixture
 def no_second_factor(settings):
     settings.COORDINATORS_NEED_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """How many bytes of each file that was sent were held in memory."""
+    lengths = []
+
+    def made(file, *more):
+        lengths.append(file.getbuffer().nbytes)
+        return InMemoryUploadedFile(file, *more)
+
+    monkeypatch.setattr("ipraktik.kit.uploads.InMemoryUploadedFile", made)
+    return lengths
 
 
 @pytest.fixture

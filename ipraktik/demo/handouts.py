@@ -9,20 +9,20 @@ from ipraktik.kit.pdfs import write_anew
 from ipraktik.preparing.models import Handout
 
 LAYOUT = Path(__file__).with_name("handout.typ").read_bytes()
-AUTHOR = "Lønservice"
+AUTHOR = "Løn og Personale"
 TEAMS = {
     "title": "Sådan er vi organiseret",
-    "lead": "32 kolleger i fire hold. Hvert hold har sit hospital og retter sine egne fejl.",
+    "lead": "34 kolleger i fire hold. Hvert hold har sit hospital og retter sine egne fejl.",
     "parts": [
         {
             "heading": "Fire hold",
             "paragraphs": ["Holdene sidder i samme rum. Er et hold bagud på dagen, hjælper de andre fra klokken 13."],
             "rows": [
-                ["Hold", "Hvem", "Opgave"],
-                ["Nord", "8 kolleger", "Løn til sygeplejersker og læger"],
-                ["Syd", "9 kolleger", "Løn til rengøring, køkken og drift"],
-                ["Vagt", "7 kolleger", "Vagttillæg, og det, der kom for sent"],
-                ["Tavlen", "8 kolleger", "Fejl på tværs: hvorfor kom de, og hvordan holder de op?"],
+                ["Hold", "Hvem", "Ser efter for alle fire"],
+                ["Nord", "9 kolleger", "Vagttillæg, og det, der kom for sent"],
+                ["Syd", "9 kolleger", "Ferie og orlov"],
+                ["Øst", "8 kolleger", "Nye, der mangler på listen, og gamle, der stadig står der"],
+                ["Vest", "8 kolleger", "Tavlen: hvorfor kom fejlene, og hvordan holder de op?"],
             ],
         },
         {

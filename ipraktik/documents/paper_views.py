@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ipraktik.agreements.models import Scan
 from ipraktik.agreements.terms import AGREEMENT, CONFIDENTIALITY
@@ -18,7 +17,7 @@ from ipraktik.documents.views import NOT_AS_MADE
 from ipraktik.kit.access import reach
 from ipraktik.kit.downloads import as_file
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.kit.uploads import InMemoryOnly
+from ipraktik.kit.uploads import takes_files
 from ipraktik.placements.models import Placement
 
 
@@ -37,16 +36,8 @@ def kinds(placement):
     return (AGREEMENT, CONFIDENTIALITY) if placement.wants_declaration else (AGREEMENT,)
 
 
-# Whoever looks for the form's token reads the files on the way, and would write them to a disk: so it is looked for inside.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(MEGABYTES)
 def placement_paper(request, pk):
-    request.upload_handlers = [InMemoryOnly(MEGABYTES)]
-    return record(request, pk)
-
-
-@csrf_protect
-def record(request, pk):
     placement = reach(request, Placement.objects.for_page(), "record-paper", pk=pk)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = PaperForm(*given, placement=placement)

@@ -3,14 +3,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods
 
 from ipraktik.documents.certificate import is_demo
 from ipraktik.documents.verifying import MEGABYTES, verify
 from ipraktik.kit.fields import UploadField
 from ipraktik.kit.forms import Form
-from ipraktik.kit.uploads import InMemoryOnly
+from ipraktik.kit.uploads import takes_files
 
 
 class FileForm(Form):
@@ -23,17 +21,9 @@ class FileForm(Form):
     )
 
 
-# Whoever looks for the form's token reads the file on the way, and would write it to a disk: so it is looked for inside.
-@csrf_exempt
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(MEGABYTES)
 def verify_page(request):
-    request.upload_handlers = [InMemoryOnly(MEGABYTES)]
-    return answer(request)
-
-
-@csrf_protect
-def answer(request):
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     verdict = verify(form.cleaned_data["file"].read()) if form.is_bound and form.is_valid() else None
     return render(request, "documents/pages/verify.html", {"form": form, "verdict": verdict, "is_demo": is_demo()})

@@ -9,13 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from ipraktik.kit.access import reach
 from ipraktik.kit.kept import is_kept, keepable, read_key, refuse
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.kit.uploads import InMemoryOnly
+from ipraktik.kit.uploads import takes_files
 from ipraktik.people.parties import COORDINATOR
 from ipraktik.photos import keeping
 from ipraktik.photos.depicted import Depicted
@@ -26,17 +25,9 @@ from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
 
-# Whoever looks for the form's token reads the file on the way, and would write it to a disk: so it is looked for inside.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-def placement_photos(request, pk):
-    request.upload_handlers = [InMemoryOnly(programme().rules.photo_megabytes)]
-    return photos(request, pk)
-
-
-@csrf_protect
+@takes_files(lambda: programme().rules.photo_megabytes)
 @keepable
-def photos(request, pk):
+def placement_photos(request, pk):
     placement = reach(request, Placement.objects.for_page(), pk=pk)
     form = photo_form(placement, request.user, note=request.GET.get("note", "")) if "note" in request.GET else None
     if request.method == "POST":

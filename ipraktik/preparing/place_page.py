@@ -5,13 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from ipraktik.guide.models import Tick
 from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
-from ipraktik.kit.uploads import InMemoryOnly
+from ipraktik.kit.uploads import takes_files
 from ipraktik.people.parties import HOST, INTERN
 from ipraktik.placements.frame import page
 from ipraktik.placements.models import Placement
@@ -21,16 +20,8 @@ from ipraktik.preparing.place_form import PlaceForm
 from ipraktik.programme import text
 
 
-# Whoever looks for the form's token reads the files on the way, and would write them to a disk: so it is looked for inside.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(MEGABYTES)
 def placement_place(request, pk):
-    request.upload_handlers = [InMemoryOnly(MEGABYTES)]
-    return place_page(request, pk)
-
-
-@csrf_protect
-def place_page(request, pk):
     placement = reach_place(request, pk)
     if request.method == "POST":
         placement.demand(request.user, "present")

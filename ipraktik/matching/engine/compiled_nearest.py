@@ -1,15 +1,17 @@
 """The best hosts of each agent that nothing stops, compiled by numba (the extra `fast`): the same answers as `thresholds`.
 
-A row of scores is looked through once, in chunks; a chunk whose greatest would not be among the best found so far is passed
-over. Only who would be among them is held against the rules.
+A row of scores is looked through in chunks: first what lies above a bar that enough chunks reach, then, where rules leave too
+few of that, all of it. A chunk whose greatest would not be among the best found so far is passed over, and only who would be
+among them is held against the rules.
 """
 
-from typing import NamedTuple
+from collections import namedtuple
+from dataclasses import fields
 
 import numpy as np
 from numba import njit
 
-from ipraktik.matching.engine.columns import LONGEST
+from ipraktik.matching.engine.columns import LONGEST, Hosts, Interns, Vocabulary
 from ipraktik.matching.engine.parties import ANYBODY, NOBODY
 from ipraktik.matching.engine.records import allocating, jit
 from ipraktik.matching.engine.scores import BARRED
@@ -18,6 +20,7 @@ from ipraktik.matching.engine.thresholds import LANES
 CHUNK = 64
 SPARE = 2  # how many times the columns wanted are looked at first
 FLOOR = np.float32(BARRED / 2)
+WORDS = Vocabulary()
 ALL, ONE = ~np.uint64(0), np.uint64(1)
 # A call would hand over every array by itself, which takes longer than a rule.
 inlined = njit(inline="always")
@@ -25,61 +28,25 @@ inlined = njit(inline="always")
 of_numbers = njit(cache=True, nogil=True, boundscheck=False, fastmath={"nnan", "nsz"})
 
 
-class Seekers(NamedTuple):
-    """Agents for the kernel: of the columns a row for each agent in each slot, slot by slot (see `parties.Parties`)."""
-
-    size: np.ndarray
-    named: np.ndarray
-    declined: np.ndarray
-    workplace: np.ndarray
-    organisation: np.ndarray
-    sector: np.ndarray
-    level: np.ndarray
-    areas: np.ndarray
-    fewest: np.ndarray
-    most: np.ndarray
-    free: np.ndarray
-    only_sectors: np.ndarray
-    only_areas: np.ndarray
-    only_regions: np.ndarray
-    only_municipalities: np.ndarray
-    own_organisation: np.ndarray
-    own_workplace: np.ndarray
-
-
-class Places(NamedTuple):
-    """Hosts for the kernel."""
-
-    workplace: np.ndarray
-    organisation: np.ndarray
-    sector: np.ndarray
-    region: np.ndarray
-    municipality: np.ndarray
-    areas: np.ndarray
-    fewest: np.ndarray
-    most: np.ndarray
-    free: np.ndarray
-    only_sectors: np.ndarray
-    only_areas: np.ndarray
-    only_levels: np.ndarray
-    seats: np.ndarray
+# For the kernel: agents have a row in each slot, slot by slot (see `parties.Parties`).
+Seekers = namedtuple("Seekers", ["named", "declined", *(each.name for each in fields(Interns))])
+Places = namedtuple("Places", [each.name for each in fields(Hosts)])
 
 
 class Picker:
     """As `thresholds.Picker`; `scores` are left as they are."""
 
     def __init__(self, parties, hosts):
-        own = {name: getattr(parties, name) for name in ("size", "named", "declined")}
-        slots = [packed(slot, Seekers._fields[len(own) :]) for slot in parties.slots]
-        self.seekers = Seekers(**own, **{name: np.concatenate([slot[name] for slot in slots]) for name in slots[0]})
-        self.places = Places(**packed(hosts, Places._fields))
+        slots = [packed(slot) for slot in parties.slots]
+        columns = {name: np.concatenate([slot[name] for slot in slots]) for name in slots[0]}
+        self.seekers, self.places = Seekers(parties.named, parties.declined, **columns), Places(**packed(hosts))
 
     def __call__(self, scores, agents, most):
         return chosen(scores, agents, most, self.seekers, self.places)
 
 
-def packed(columns, names):
-    return {name: PACKED.get(name, np.asarray)(getattr(columns, name)) for name in names}
+def packed(columns):
+    return {each.name: PACKED.get(each.name, np.asarray)(getattr(columns, each.name)) for each in fields(columns)}
 
 
 # Each set has a word more, for what is not said or not asked, so that one look tells: an empty set holds and meets all.
@@ -96,14 +63,16 @@ def asked_for(sets):
 
 
 def said(words):
-    """Codes of sets so many words wide."""
-    return lambda codes: np.where(codes < 0, 64 * words, codes)
+    """Codes whose sets have room for `words`."""
+    return lambda codes: np.where(codes < 0, 64 * words.width, codes)
 
 
 PACKED = {
     **dict.fromkeys(("only_sectors", "only_areas", "only_regions", "only_municipalities", "only_levels"), limit),
-    **dict.fromkeys(("sector", "region", "level"), said(1)),
-    "municipality": said(8),
+    "sector": said(WORDS.sectors),
+    "region": said(WORDS.regions),
+    "level": said(WORDS.levels),
+    "municipality": said(WORDS.municipalities),
     "areas": asked_for,
 }
 
@@ -200,7 +169,7 @@ def put(found, score, held, most, column, value):
 def may_go(seekers, agent, places, host):
     """Does no rule stop any of the agent's members? As `rules.all_hold`."""
     for slot in range(seekers.size[agent]):
-        if not one_may(seekers, slot * len(seekers.size) + agent, places, host):
+        if not one_may(seekers, slot * len(seekers.named) + agent, places, host):
             return False
     return not is_declined(seekers.declined, agent, host)
 
@@ -220,10 +189,9 @@ def is_declined(declined, agent, host):
 @inlined
 def one_may(seekers, row, places, host):
     """The rules of `rules.RULES`, the costly one last."""
-    size = seekers.size[row % len(seekers.size)]
     fewest = max(seekers.fewest[row], places.fewest[host])
     return (
-        places.seats[host] >= size
+        places.seats[host] >= seekers.size[row]
         and fewest <= min(seekers.most[row], places.most[host])
         and another(seekers.workplace[row], places.workplace[host], seekers.own_workplace[row])
         and another(seekers.organisation[row], places.organisation[host], seekers.own_organisation[row])

@@ -17,7 +17,7 @@ class Here:
     """As many blocks at a time as there are cores."""
 
     def map(self, job, blocks):
-        with threadpool_limits(1), ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             return list(pool.map(job, blocks))
 
 

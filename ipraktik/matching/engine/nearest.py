@@ -6,14 +6,13 @@ there is: compiled where numba is installed and it pays, by thresholds otherwise
 
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 
 import numpy as np
 
 from ipraktik.matching.engine import thresholds
 from ipraktik.matching.engine.columns import Hosts
 from ipraktik.matching.engine.parties import Parties
+from ipraktik.matching.engine.paths import path_of
 
 BLOCK = 256  # agents at a time at most: the same blocks everywhere, so that every machine rounds alike
 LEAST = -20.0  # the score of a pair that a limit rules out, where it is there all the same
@@ -45,9 +44,8 @@ class Scoring:
 
     @property
     def path_taken(self):
-        pays = len(self.most) * len(self.hosts) >= COMPILED_FROM and find_spec("numba")
-        path = self.path or ("compiled" if pays else "plain")
-        return thresholds if path == "plain" else compiled_path()
+        pays = len(self.most) * len(self.hosts) >= COMPILED_FROM
+        return path_of(self.path, pays, thresholds, "compiled_nearest")
 
     @cached_property
     def picker(self):
@@ -56,15 +54,6 @@ class Scoring:
     def of_hosts(self, agents, rows):
         """float32[e]: the host's side of each pair."""
         return self.path_taken.products(self.jobs, agents, self.asks, rows)
-
-
-def compiled_path():
-    """Named as text: loading it takes a second, which the small rounds of a web site's worker never need."""
-    try:
-        return import_module("ipraktik.matching.engine.compiled_nearest")
-    except (ImportError, RuntimeError, KeyError):
-        # A numba that has nowhere to keep what it compiled, or does not know our options, is as good as none.
-        return thresholds
 
 
 def blocks(count, hosts):

@@ -5,10 +5,10 @@ import sys
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from ipraktik.matching.engine import nearest
-from ipraktik.matching.engine.executors import Dask, Here, Processes, executor
+from ipraktik.matching.engine.executors import Dask, Here, Processes, call, executor
 from ipraktik.matching.engine.test_candidates import made
 
 
@@ -37,11 +37,16 @@ def test_a_cluster_of_two_workers_finds_the_same(field):
         assert same(field.pairs(10, executor=chosen), field.pairs(10))
 
 
-def test_more_threads_for_a_multiplication_change_nothing(field):
-    with threadpool_limits(1):
-        alone = field.pairs(10)
-    with threadpool_limits(8):
-        assert same(field.pairs(10), alone)
+def threads(_block):
+    return max(each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas")
+
+
+def test_one_thread_multiplies_a_block_wherever_it_is_done():
+    with threadpool_limits(2):
+        assert threads(None) == 2
+        assert Here().map(threads, [0, 1]) == [1, 1]
+        assert Processes(2).map(threads, [0, 1]) == [1, 1]
+        assert call(threads, 0) == 1
 
 
 def test_blocks_of_another_size_choose_the_same_pairs(field, monkeypatch):

@@ -5,6 +5,7 @@ import pytest
 from ipraktik import cast as the_cast
 from ipraktik.people.models import Person
 from ipraktik.tests.journeys import deeds
+from ipraktik.tests.journeys.conftest import crosswise
 
 pytestmark = pytest.mark.browser
 SUGGESTED = "the-office-suggests-a-match"
@@ -57,6 +58,7 @@ def suggest(karl, line):
     karl.is_told("Suggested. %(intern)s and the host are asked.", intern=line.name)
 
 
+@crosswise
 def test_a_host_asks_for_someone_who_seeks_a_host(stage, hanne):
     line, sofie = stage.enter("Line Lund"), stage.enter("Sofie Dahl")
     seek(line, sofie)
@@ -80,6 +82,7 @@ def test_a_host_asks_for_someone_who_seeks_a_host(stage, hanne):
     deeds.stands(hanne, "preparing")
 
 
+@crosswise
 def test_the_office_writes_the_wish_and_the_intern_sends_it_by_a_link(stage, hanne):
     line, sofie, karl = stage.enter("Line Lund"), stage.enter("Sofie Dahl"), stage.coordinator()
 

@@ -10,6 +10,7 @@ from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.matching.rounds.solving import solve_waiting
 from ipraktik.people.models import Person
 from ipraktik.tests.journeys import deeds
+from ipraktik.tests.journeys.conftest import crosswise
 
 pytestmark = pytest.mark.browser
 SUGGESTED = "the-office-suggests-a-match"
@@ -26,6 +27,7 @@ def wishes(stage):
     Person.objects.update(language=stage.way.language)
 
 
+@crosswise
 def test_a_round_from_its_days_to_the_answers(stage, wishes):
     karl, ida, hanne = stage.coordinator(), stage.enter("Ida Lund"), stage.enter("Hanne Krogh")
 

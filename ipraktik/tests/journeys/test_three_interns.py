@@ -6,9 +6,10 @@ One declines, one cancels, and the third goes as if nothing had happened.
 import pytest
 
 from ipraktik.tests.journeys import deeds
+from ipraktik.tests.journeys.conftest import crosswise
 from ipraktik.tests.journeys.test_door_own_host import HOST
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, crosswise]
 GOAL = "At lære noget, vi kan bruge mandag morgen."
 TABS = ("Overview", "Expectations", "Itinerary", "Days and people", "Agreement", "History")
 SUGGESTED = "the-office-suggests-a-match"
