@@ -160,11 +160,8 @@ def the_list(rolling):
     )
     whole = [seconds(lambda own=own: looked_up(shelf, own), own=True) for own in interns]
     told("all three lists of 20, 10 and 20, every rule counted", whole, raw)
-    look = [(q, looking.looked(shelf, q)) for q in questions[:ROUNDS]]
-    told(
-        "reasons of 30 hosts in keys and facts",
-        [seconds(lambda each=each: reasons(shelf, *each), own=True) for each in look],
-    )
+    looks = [looking.looked(shelf, q) for q in questions[:ROUNDS]]
+    told("reasons of 30 hosts in keys and facts", [seconds(lambda look=look: reasons(look), own=True) for look in looks])
     return statistics.median(whole) * 1e3 > LIMIT
 
 
@@ -172,9 +169,8 @@ def looked_up(shelf, interns):
     return looking.looked(shelf, seeking.question(shelf, interns, 1))
 
 
-def reasons(shelf, question, look):
-    found = kept_lists.Found(shelf, question, look, look.counts)
-    return [found.rows(kind, 0, {}) for kind in (looking.CAN, looking.ASIDE)]
+def reasons(look):
+    return [kept_lists.in_order(look, kind, 0, {}) for kind in (looking.CAN, looking.ASIDE)]
 
 
 def following(rolling):
@@ -188,8 +184,8 @@ def following(rolling):
     }.items():
         before = rolling.done.copy()
         took = [seconds(lambda offer=offer, change=change: follow(rolling, offer, change)) for offer in offers]
-        lists, counts = ((rolling.done[what] - before[what]) / ROUNDS for what in ("lists", "counts"))
-        told(f"{name} ({lists:.0f} lists, {counts:.0f} counts)", took)
+        lists, stops, counts = ((rolling.done[what] - before[what]) / ROUNDS for what in ("lists", "stops", "counts"))
+        told(f"{name} ({lists:.0f} lists looked up, {stops:.0f} put right, {counts:.0f} counts)", took)
     people = list(Person.objects.filter(email__startswith="s").order_by("pk")[:ROUNDS])
     before = rolling.done["lists"]
     took = [seconds(lambda person=person: sends(rolling, person, offers[0].workplace)) for person in people]

@@ -1,25 +1,39 @@
 """All who seek, as rows beside the shelf of hosts: when a host changes, whose list does it concern?"""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ipraktik.matching.engine.parties import ANYBODY, Parties
 from ipraktik.matching.engine.rules import KEYS, stopped_by
-from ipraktik.matching.year.looking import BUCKET, CAN
+from ipraktik.matching.year import looking
+from ipraktik.matching.year.looking import BUCKET, CAN, CANNOT
 
 NOT_HERE = -2  # of a host that is not on the shelf: no rule stops it, and it cannot be had
+
+
+class Concerned(NamedTuple):
+    """Keys of those whom a change of a host concerns: the best that can are others now; another of the lists is; the list
+    of those that cannot is, and has been put right here; nothing but the counts is."""
+
+    best: list
+    others: list
+    stops: list
+    counts: list
 
 
 class Crowd:
     """A row for each who seeks (an intern, or companions who go together), by a key of the caller's.
 
     `asked` float32[n, d] as held against `shelf.offered`; `least` float32[n, 3] and `counts` int32[n, rules + 1] as in
-    looking.Look; `told`: the keys of the hosts on each row's lists.
+    looking.Look; `told`: the keys of the hosts on each row's lists, `stops`: {key: score} of those that cannot, in order.
     """
 
     def __init__(self, shelf, together=3):
         """At most `together` go together."""
         self.together = together
         self.shelf, self.row_of, self.questions, self.told, self.by_host = shelf, {}, [], [], {}
+        self.stops = []
         self.free = []  # rows that hold nobody
         self.size = np.zeros(0, dtype=np.int32)
         self.asked = np.zeros((0, shelf.offered.shape[1]), dtype=np.float32)
@@ -57,6 +71,7 @@ class Crowd:
         )
         self.questions += [None] * more
         self.told += [frozenset()] * more
+        self.stops += [{}] * more
 
     def take_out(self, key):
         row = self.row_of.pop(key)
@@ -68,6 +83,7 @@ class Crowd:
         """What was found for one who seeks."""
         row = self.row_of[key]
         self.least[row], self.counts[row] = look.least, look.counts
+        self.stops[row] = {self.shelf.hosts[each].key: look.scores[each] for each in look.rows[CANNOT]}
         self.tell(row, frozenset(self.shelf.hosts[each].key for rows in look.rows for each in rows))
 
     def tell(self, row, hosts):
@@ -86,29 +102,46 @@ class Crowd:
         declined = np.concatenate([np.zeros(0, dtype=np.int64), *said])
         return Parties((), self.size, tuple(self.slots or ()), named, np.sort(declined))
 
-    def stops(self, rows, host):
+    def stopped(self, rows, host):
         """int[n]: the number of the rule that stops the host in a row of the shelf for each of these rows."""
         if host is None:
             return np.full(len(rows), NOT_HERE)
         return stopped_by(self.parties(), self.shelf.columns, rows, np.full(len(rows), host))
 
     def follow(self, key, change):
-        """Does `change` to the shelf (put or take out the host of this key). Gives three lists of keys: for whom the best
-        that can are others now, for whom another list is, and for whom nothing but the counts."""
+        """Does `change` to the shelf (put or take out the host of this key). Gives whom it concerns."""
         rows = np.array(sorted(self.row_of.values()), dtype=np.int64)
-        old = self.stops(rows, self.shelf.row_of_host.get(key))
+        old = self.stopped(rows, self.shelf.row_of_host.get(key))
         change()
         place = self.shelf.row_of_host.get(key)
-        new = self.stops(rows, place)
+        new = self.stopped(rows, place)
         self.count(rows, old, -1)
         self.count(rows, new, 1)
-        concerned = np.isin(rows, list(self.by_host.get(key, ())))
-        if place is not None:
-            concerned |= self.asked[rows] @ self.shelf.offered[place] >= self.least[rows, BUCKET[new]]
-        best = concerned & ((BUCKET[old] == CAN) | (BUCKET[new] == CAN))
+        told = np.isin(rows, list(self.by_host.get(key, ())))
+        scores = np.full(len(rows), -np.inf) if place is None else self.asked[rows] @ self.shelf.offered[place]
+        comes = (new != NOT_HERE) & (scores >= self.least[rows, BUCKET[new]])
+        stands = told & np.array([key in self.stops[row] for row in rows.tolist()], dtype=bool)
+        ends = comes & (BUCKET[new] == CANNOT)
+        has_room = self.least[rows, CANNOT] == -np.inf  # so that nobody who waits outside comes on it
+        here = (told | comes) & (told == stands) & (comes == ends) & (has_room | ~stands)
+        for number in np.flatnonzero(here).tolist():
+            self.put_right(rows[number], key, scores[number] if ends[number] else None)
+        best = (BUCKET[old] == CAN) | (BUCKET[new] == CAN)
+        others = (told | comes) & ~here
         names = {row: name for name, row in self.row_of.items()}
-        parts = (best, concerned & ~best, ~concerned & (old != new))
-        return [[names[row] for row in rows[part].tolist()] for part in parts]
+        parts = others & best, others & ~best, here, ~(told | comes) & (old != new)
+        return Concerned(*([names[row] for row in rows[part].tolist()] for part in parts))
+
+    def put_right(self, row, key, score):
+        """The third list of a row, when the host of this key comes on it with a score, or leaves it (None)."""
+        left = {host: known for host, known in self.stops[row].items() if host != key}
+        found = left if score is None else left | {key: score}
+        order = sorted(found, key=lambda host: (-found[host], self.shelf.row_of_host[host]))[: looking.MOST[CANNOT]]
+        is_full = len(order) == looking.MOST[CANNOT]
+        others = self.told[row] - self.stops[row].keys()
+        self.stops[row] = {host: found[host] for host in order}
+        self.least[row, CANNOT] = found[order[-1]] if is_full else -np.inf
+        self.tell(row, others | self.stops[row].keys())
 
     def count(self, rows, stops, step):
         told = stops != NOT_HERE

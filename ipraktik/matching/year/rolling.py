@@ -23,7 +23,7 @@ from ipraktik.matching.year.looking import looked
 from ipraktik.programme import programme
 
 AT_ONCE = 2.0  # seconds of work, then rounds that wait have their turn
-SELDOM = 20  # a look at everything may take one part in so many of the time
+SELDOM = 10  # a look at everything may take one part in so many of the time
 SOONEST = 2.0  # seconds from one look to the next
 AFTER_TROUBLE = 30  # seconds until it is tried again
 DRIFT = 0.1  # of all: when so many have changed, what all texts have in common is learnt anew
@@ -38,7 +38,8 @@ class Rolling:
 
     def forget(self):
         """All that is in memory; the next turn begins anew."""
-        self.stands_for, self.ahead, self.waiting, self.counted, self.shelf = None, None, {}, set(), None
+        self.stands_for, self.ahead, self.shelf, self.waiting = None, None, None, {}
+        self.counted, self.moved = set(), {}  # whose counts are others; whose third list, and by which hosts
         self.unasked = set()  # whose Question is to be made anew
 
     def turn(self, seconds=AT_ONCE):
@@ -59,6 +60,7 @@ class Rolling:
         if self.shelf is not None and self.ahead is None:
             trying.answer_all(self.shelf)
             noting.note_all(self.shelf)
+            self.write_stops()
             self.write_counts()
 
     def catch_up(self):
@@ -103,7 +105,7 @@ class Rolling:
         self.offers, (self.wishes, self.of_wish) = prints.of_offers(), prints.of_wishes()
         self.hosts, self.seekers = seeking.hosts(), seeking.who_goes(seeking.wishes())
         self.interns = {key: tuple(map(seeking.intern, wishes)) for key, wishes in self.seekers.items()}
-        self.waiting, self.counted = {}, set()
+        self.waiting, self.counted, self.moved = {}, set(), {}
         self.ahead = Ahead(self.texts, [each for own in self.interns.values() for each in own], self.hosts)
 
     def lay_out(self):
@@ -142,9 +144,11 @@ class Rolling:
                 self.follow_host(key, lambda key=key: self.shelf.take_out(key))
 
     def follow_host(self, key, change):
-        best, others, counted = self.crowd.follow(key, change)
-        self.waiting = dict.fromkeys(best) | self.waiting | dict.fromkeys(others)
-        self.counted.update(counted)
+        concerned = self.crowd.follow(key, change)
+        self.waiting = dict.fromkeys(concerned.best) | self.waiting | dict.fromkeys(concerned.others)
+        for each in concerned.stops:
+            self.moved.setdefault(each, set()).add(key)
+        self.counted.update(concerned.counts)
         self.changes += 1
         self.done["hosts"] += 1
 
@@ -170,7 +174,7 @@ class Rolling:
     def leave(self, key):
         if key in self.crowd.row_of:
             self.crowd.take_out(key)
-        for known in (self.members, self.interns, self.sizes, self.waiting):
+        for known in (self.members, self.interns, self.sizes, self.waiting, self.moved):
             known.pop(key, None)
         self.counted.discard(key)
         self.unasked.discard(key)
@@ -188,13 +192,12 @@ class Rolling:
     def look_up(self, key):
         """One who seeks: asked, looked up, and kept."""
         del self.waiting[key]
-        question = self.question(key)
-        look = looked(self.shelf, question)
+        look = looked(self.shelf, self.question(key))
         self.crowd.keep(key, look)
-        found = kept_lists.Found(self.shelf, question, look, look.counts)
         for member, wish in enumerate(self.members[key]):
-            kept_lists.write(wish, found, member)
+            kept_lists.write(wish, look, member)
         self.counted.discard(key)
+        self.moved.pop(key, None)
         self.done["lists"] += 1
 
     def question(self, key):
@@ -204,12 +207,27 @@ class Rolling:
             self.unasked.discard(key)
         return self.crowd.questions[self.crowd.row_of[key]]
 
+    def write_stops(self):
+        """The third lists that a host has come on or left. Who waits is looked up anyway."""
+        told = {key: self.stops(key) for key in self.moved.keys() - self.waiting.keys()}
+        kept_lists.write_stops({wish: stops for key, stops in told.items() for wish in self.members[key]})
+        self.done["stops"] += len(told)
+        self.counted -= told.keys()
+        self.moved = {}
+
+    def stops(self, key):
+        row = self.crowd.row_of[key]
+
+        def tell(host):
+            return kept_lists.stop_told(host, self.shelf.stop(self.crowd.questions[row], host))
+
+        return kept_lists.Stops(self.crowd.counts[row], list(self.crowd.stops[row]), self.moved[key], tell)
+
     def write_counts(self):
-        if self.counted:
-            rows = {key: self.crowd.counts[self.crowd.row_of[key]] for key in self.counted - self.waiting.keys()}
-            kept_lists.write_counts({wish: row for key, row in rows.items() for wish in self.members[key]})
-            self.done["counts"] += len(rows)
-            self.counted = set()
+        rows = {key: self.crowd.counts[self.crowd.row_of[key]] for key in self.counted - self.waiting.keys()}
+        kept_lists.write_counts({wish: row for key, row in rows.items() for wish in self.members[key]})
+        self.done["counts"] += len(rows)
+        self.counted = set()
 
 
 def changed(before, now):

@@ -11,7 +11,7 @@ from ipraktik.directory.models import Offer, TravelGroup, Wish
 from ipraktik.matching.engine.ngrams import Ngrams
 from ipraktik.matching.engine.texts import Texts
 from ipraktik.matching.weights.weighing import Weighing
-from ipraktik.matching.year import looking, prints, seeking
+from ipraktik.matching.year import kept_lists, looking, prints, seeking
 from ipraktik.matching.year.kept_lists import counted
 from ipraktik.matching.year.listing import Listed, Ranking
 from ipraktik.matching.year.rolling import Rolling
@@ -64,15 +64,21 @@ def lists():
     return found
 
 
+def beside():
+    """{wish: (its counts, the offers that could, what stops the others)}."""
+    rankings = Ranking.objects.order_by("wish")
+    return {each.wish_id: (each.counts, [row["offer"] for row in each.aside], each.cannot) for each in rankings}
+
+
 def anew(rolling):
-    """({wish: its offers in order}, {wish: counts}) as they would be if everything were looked up now."""
-    orders, counts = {}, {}
+    """As `lists` and `beside` would be if everything were looked up now."""
+    orders, others = {}, {}
     for key, interns in rolling.interns.items():
         look = looking.looked(rolling.shelf, seeking.question(rolling.shelf, interns, rolling.sizes[key]))
+        can, aside, _cannot = ([int(rolling.shelf.hosts[row].key) for row in rows] for rows in look.rows)
         for wish in rolling.members[key]:
-            orders[wish] = [int(rolling.shelf.hosts[row].key) for row in look.rows[looking.CAN]]
-            counts[wish] = counted(look.counts)
-    return orders, counts
+            orders[wish], others[wish] = can, (counted(look.counts), aside, kept_lists.stopped(look))
+    return dict(sorted(orders.items())), dict(sorted(others.items()))
 
 
 def changes(rolling, change):
@@ -152,7 +158,24 @@ def test_a_seat_taken_and_given_back_moves_the_lists(cast, hosts, wishes, rollin
     caught_up(rolling)
 
     assert lists()[wishes[0].pk] == before[wishes[0].pk]
-    assert Ranking.objects.get(wish=wishes[1].pk).counts == anew(rolling)[1][wishes[1].pk]
+    assert beside() == anew(rolling)[1]
+
+
+def test_a_host_that_is_full_comes_among_those_that_cannot_without_a_list_being_looked_up(hosts, wishes, rolling, monkeypatch):
+    monkeypatch.setattr(looking, "MOST", (1, 1, 3))
+    caught_up(rolling)
+    told = {offer for offers in lists().values() for offer in offers}
+    quiet = [each for each in hosts if each.pk not in told][:3]
+
+    for number, host in enumerate(quiet, 1):
+        before = rolling.done["stops"]
+        assert changes(rolling, lambda host=host: Offer.objects.filter(pk=host.pk).update(cap_year=0)) == (0, 0)
+        assert rolling.done["stops"] - before == len(wishes)
+        assert {len(cannot) for _counts, _aside, cannot in beside().values()} == {number}
+    assert (lists(), beside()) == anew(rolling)
+    comes_back, _counts = changes(rolling, lambda: Offer.objects.filter(pk=quiet[0].pk).update(cap_year=None))
+    assert comes_back == len(wishes)  # their lists were full: another may wait outside
+    assert (lists(), beside()) == anew(rolling)
 
 
 def test_a_decline_takes_the_host_off_that_list_alone(cast, hosts, wishes, rolling):
@@ -212,8 +235,13 @@ def test_one_of_the_companions_goes_and_the_other_is_alone(cast, hosts, wishes, 
     assert wishes[1].pk not in lists()
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_whatever_changes_the_lists_are_as_if_all_were_looked_up_anew(cast, hosts, wishes, rolling, short_lists, seed):
+LONG = ((2, 1, 1), (2, 1, 3), (20, 10, 20))  # lists that are always full, sometimes, never
+
+
+@pytest.mark.parametrize("most", LONG)
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_changes_the_lists_are_as_if_all_were_looked_up_anew(cast, hosts, wishes, rolling, monkeypatch, most, seed):
+    monkeypatch.setattr(looking, "MOST", most)
     caught_up(rolling)
     dice = random.Random(seed)
 
@@ -221,9 +249,7 @@ def test_whatever_changes_the_lists_are_as_if_all_were_looked_up_anew(cast, host
         something_happens(dice, cast, hosts)
         caught_up(rolling)
 
-        orders, counts = anew(rolling)
-        assert lists() == dict(sorted(orders.items()))
-        assert {each.wish_id: each.counts for each in Ranking.objects.all()} == counts
+        assert (lists(), beside()) == anew(rolling)
 
 
 def something_happens(dice, cast, hosts):
