@@ -161,7 +161,9 @@ def the_list(rolling):
     whole = [seconds(lambda own=own: looked_up(shelf, own), own=True) for own in interns]
     told("all three lists of 20, 10 and 20, every rule counted", whole, raw)
     looks = [looking.looked(shelf, q) for q in questions[:ROUNDS]]
-    told("reasons of 30 hosts in keys and facts", [seconds(lambda look=look: reasons(look), own=True) for look in looks])
+    told(
+        "reasons of 30 hosts in keys and facts", [seconds(lambda look=look: reasons(look), own=True) for look in looks]
+    )
     return statistics.median(whole) * 1e3 > LIMIT
 
 

@@ -20,13 +20,14 @@ from ipraktik.matching.engine.grading import fit_of, grades
 from ipraktik.matching.engine.market import market as as_market
 from ipraktik.matching.engine.nearest import Scoring, blocks, with_others
 from ipraktik.matching.engine.parties import Parties, mean, parties
-from ipraktik.matching.engine.rules import KEYS, stopped_by
+from ipraktik.matching.engine.rules import KEYS, stopped_by, stops_alone
 from ipraktik.matching.engine.scores import asking, host_side, offering
 from ipraktik.matching.engine.space import Read, Space
 from ipraktik.matching.engine.texts import Texts, everything_said
 from ipraktik.matching.engine.weights import Policy
 
 CANDIDATES = 50
+AT_ONCE = 256  # pairs whose shares are counted together
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,10 +133,25 @@ class Field:
 
     def fit(self, intern, host):
         """The Fit of two keys: scores, reasons, what speaks against, days in common (of the whole group)."""
-        asked, offered = self.sides[0][self.row_of_intern[intern]], self.sides[1]
-        text = offered[:, : self.texts.width] @ asked[: self.texts.width]
-        above = float((text < text[self.row_of_host[host]]).mean())
-        return compared(self.pair(intern, host, above), self.policy, self.texts, self.calendar)
+        return next(self.fits([(intern, host)]))
+
+    def fits(self, pairs):
+        """Yields the Fit of each of many pairs of keys. What a host is better than is counted for many at once."""
+        for first in range(0, len(pairs), AT_ONCE):
+            some = pairs[first : first + AT_ONCE]
+            for (intern, host), above in zip(some, self.shares_below(some), strict=True):
+                yield compared(self.pair(intern, host, float(above)), self.policy, self.texts, self.calendar)
+
+    def shares_below(self, pairs):
+        """float[n]: of all hosts, the share whose text fits the pair's intern less well than its host."""
+        text = self.likeness([self.row_of_intern[intern] for intern, _host in pairs])
+        own = text[np.arange(len(pairs)), [self.row_of_host[host] for _intern, host in pairs]]
+        return (text < own[:, None]).mean(axis=1)
+
+    def likeness(self, interns):
+        """float32[n, hosts]: how well each host's text fits, for the interns in these rows."""
+        asked, offered, *_host_side = self.sides
+        return asked[interns, : self.texts.width] @ offered[:, : self.texts.width].T
 
     def stop(self, intern, host):
         """What stops two keys, as a Stop; None if nothing does."""
@@ -150,6 +166,17 @@ class Field:
         agents = np.full(len(self.hosts), self.agent_of[self.row_of_intern[intern]])
         numbers = stopped_by(self.parties, self.host_columns, agents, np.arange(len(self.hosts)))
         return {each.key: KEYS[n] for each, n in zip(self.hosts, numbers, strict=True) if n >= 0}
+
+    def one_rule_away(self, intern, stops):
+        """[(host's key, rule), …] of these `stops` (as above) whose rule is the only one; those whose text fits best first."""
+        rows = np.array([self.row_of_host[host] for host in stops], dtype=np.int64)
+        first = np.array([KEYS.index(key) for key in stops.values()], dtype=np.int64)
+        own = self.row_of_intern[intern]
+        alone = stops_alone(self.parties, self.host_columns, np.full(len(rows), self.agent_of[own]), rows, first)
+        order = np.argsort(-self.likeness([own])[0, rows[alone]], kind="stable")
+        return [
+            (self.hosts[row].key, KEYS[rule]) for row, rule in zip(rows[alone][order], first[alone][order], strict=True)
+        ]
 
     def market(self, k=CANDIDATES, seed=0, wider=None, executor=None, also=()):
         """(Market, Pairs). Ranks are grades: scores nearer than the policy's grade are ties."""

@@ -81,6 +81,15 @@ def stopped_by(parties, hosts, agents, rows):
     return found
 
 
+def stops_alone(parties, hosts, agents, rows, first):
+    """bool[n]: is the rule of this number, the first that stops the pair, the only one that does?"""
+    alone = np.ones(len(rows), dtype=bool)
+    for number, key in enumerate(KEYS):
+        left = np.flatnonzero(alone & (first < number))
+        alone[left] = one_holds(key, parties, hosts, agents[left], rows[left])
+    return alone
+
+
 def one_holds(key, parties, hosts, agents, rows):
     if key == "named_host":
         return parties.may_be_named(agents, rows)

@@ -28,7 +28,7 @@ def likeness(words, asked, offered):
 def split(words, asked, offered):
     """(asked words, offered words, float64[m, n] that sums to `likeness`, float64[m, n] of cosines)."""
     (own, weights, vectors), (theirs, others, across) = words.parts(asked), words.parts(offered)
-    products = vectors.astype(float) @ across.astype(float).T
+    products = (vectors @ across.T).astype(float)
     length = np.linalg.norm(weights @ vectors) * np.linalg.norm(others @ across)
     norms = np.linalg.norm(vectors, axis=1)[:, None] * np.linalg.norm(across, axis=1)
     shares = products * weights[:, None] * others / length if length else products * 0

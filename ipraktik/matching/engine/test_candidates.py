@@ -27,7 +27,12 @@ def days_of(stretches, calendar):
 
 
 def plain_stop(members, host, calendar):
-    """The key of the first rule that stops companions and a host, by sets and dates."""
+    """The key of the first rule that stops companions and a host."""
+    return next(iter(plain_stops(members, host, calendar)), None)
+
+
+def plain_stops(members, host, calendar):
+    """The keys of all rules that stop companions and a host, in order, by sets and dates."""
     first_days = [set(calendar.days) if each.any_time else days_of(each.free, calendar) for each in members]
     received = set(calendar.days) if host.all_year else days_of(host.open, calendar)
     common = set.intersection(*first_days) & received - days_of(host.closed, calendar)
@@ -58,7 +63,7 @@ def plain_stop(members, host, calendar):
         "wanted_work_area": each(lambda i: wants(host.areas, i.work_areas)),
         "wanted_level": each(lambda i: wants(host.levels, [i.level])),
     }
-    return next((key for key, is_so in holds.items() if not is_so), None)
+    return [key for key, is_so in holds.items() if not is_so]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -69,6 +74,37 @@ def test_each_pair_is_stopped_by_the_rule_that_a_plain_loop_finds(calendar, seed
         members = [field.interns[row] for row in rows]
         plain = {host.key: plain_stop(members, host, calendar) for host in field.hosts}
         assert field.stops(members[0].key) == {key: stop for key, stop in plain.items() if stop}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_who_is_one_rule_away_is_who_a_plain_loop_finds(calendar, seed):
+    field = made(calendar, 40, 60, seed)
+    found = {}
+
+    for agent, rows in enumerate(field.parties.members):
+        members = [field.interns[row] for row in rows]
+        plain = {host.key: plain_stops(members, host, calendar) for host in field.hosts}
+        alone = field.one_rule_away(members[0].key, field.stops(members[0].key))
+        assert sorted(alone) == sorted((host, rules[0]) for host, rules in plain.items() if len(rules) == 1)
+        likeness = field.likeness([rows[0]])[0]
+        order = [likeness[field.row_of_host[host]] for host, _rule in alone]
+        assert order == sorted(order, reverse=True)
+        found[agent] = len(alone)
+
+    assert sum(found.values()) > len(found)
+
+
+def test_how_many_hosts_fit_less_well_is_what_a_plain_loop_counts(calendar):
+    field = made(calendar, 40, 60)
+    pairs = [(intern.key, host.key) for intern in field.interns for host in field.hosts[::7]]
+
+    assert field.shares_below(pairs) == pytest.approx([share(field, *pair) for pair in pairs])
+
+
+def share(field, intern, host):
+    """Of all hosts, those whose text fits less well than this one's."""
+    own = field.likeness([field.row_of_intern[intern]])[0].tolist()
+    return sum(each < own[field.row_of_host[host]] for each in own) / len(own)
 
 
 def test_every_rule_stops_somebody_here(calendar):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from ipraktik.matching.engine import profiles
 from ipraktik.matching.engine.english import SENTENCES, say
 from ipraktik.matching.engine.people import Host, Intern
 from ipraktik.matching.engine.profiles import Field
@@ -48,6 +49,14 @@ def test_the_reasons_of_a_good_pair_begin_with_the_words_of_both(fits):
     assert by_key["days"] == {"stretches": (WEEK,), "needed": 2}
     assert (by_key["another_sector"], by_key["near"]) == ({"sector": "region"}, {"km": 35})
     assert by_key["waiting"] == {"days": 40}
+
+
+def test_many_pairs_are_told_as_each_by_itself(texts, calendar, monkeypatch):
+    field = Field.made([NURSE, replace(NURSE, key="driver", job="Chauffør.")], [ROADS, WARD], texts, None, calendar)
+    pairs = [("nurse", "ward"), ("driver", "roads"), ("nurse", "roads")]
+    monkeypatch.setattr(profiles, "AT_ONCE", 2)
+
+    assert list(field.fits(pairs)) == [field.fit(*pair) for pair in pairs]
 
 
 def test_what_speaks_against_is_told_too(fits):

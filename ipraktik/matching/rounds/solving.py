@@ -11,6 +11,7 @@ from ipraktik.kit.trouble import described
 from ipraktik.matching.rounds.evidence import packed
 from ipraktik.matching.rounds.matchmaking import matched
 from ipraktik.matching.rounds.proposals import Pairing, Proposal
+from ipraktik.matching.rounds.telling import Telling
 from ipraktik.matching.words.texts import save
 
 logger = logging.getLogger(__name__)
@@ -65,7 +66,8 @@ class Listener:
 def solve(proposal, listener):
     found = matched(proposal.round, proposal.aim, proposal.seed, listener)
     inputs, digest = packed(found.market, proposal.aim)
-    figures, pairings = found.figures, found.pairings(proposal)
+    telling = Telling(found)
+    figures, pairings = telling.figures(), telling.pairings(proposal)
     save()
     kept = {"inputs": inputs, "digest": digest, "figures": figures, "solved_at": timezone.now(), "progress": 100}
     with transaction.atomic():

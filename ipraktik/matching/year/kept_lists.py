@@ -132,7 +132,9 @@ def write_stops(told):
     for first in range(0, len(numbers), AT_A_TIME):
         with transaction.atomic():
             found = Ranking.objects.select_for_update().filter(wish__in=numbers[first : first + AT_A_TIME])
-            update([with_stops(each, told[each.wish_id]) for each in found.order_by("wish")], "counts", "cannot", "made_at")
+            update(
+                [with_stops(each, told[each.wish_id]) for each in found.order_by("wish")], "counts", "cannot", "made_at"
+            )
 
 
 def with_stops(ranking, stops):

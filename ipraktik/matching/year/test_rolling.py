@@ -161,7 +161,9 @@ def test_a_seat_taken_and_given_back_moves_the_lists(cast, hosts, wishes, rollin
     assert beside() == anew(rolling)[1]
 
 
-def test_a_host_that_is_full_comes_among_those_that_cannot_without_a_list_being_looked_up(hosts, wishes, rolling, monkeypatch):
+def test_a_host_that_is_full_comes_among_those_that_cannot_without_a_list_being_looked_up(
+    hosts, wishes, rolling, monkeypatch
+):
     monkeypatch.setattr(looking, "MOST", (1, 1, 3))
     caught_up(rolling)
     told = {offer for offers in lists().values() for offer in offers}
@@ -240,7 +242,9 @@ LONG = ((2, 1, 1), (2, 1, 3), (20, 10, 20))  # lists that are always full, somet
 
 @pytest.mark.parametrize("most", LONG)
 @pytest.mark.parametrize("seed", range(4))
-def test_whatever_changes_the_lists_are_as_if_all_were_looked_up_anew(cast, hosts, wishes, rolling, monkeypatch, most, seed):
+def test_whatever_changes_the_lists_are_as_if_all_were_looked_up_anew(
+    cast, hosts, wishes, rolling, monkeypatch, most, seed
+):
     monkeypatch.setattr(looking, "MOST", most)
     caught_up(rolling)
     dice = random.Random(seed)

@@ -1,0 +1,101 @@
+"""What is kept of a matching: a line for everybody with why, and the figures."""
+
+from collections import Counter
+
+from ipraktik.matching.engine.prices import seat_prices, worth_asking
+from ipraktik.matching.rounds.decisions import LIMIT_NAMES
+from ipraktik.matching.rounds.matchmaking import SOLVED
+from ipraktik.matching.rounds.possibilities import ONE_LIMIT
+from ipraktik.matching.rounds.proposals import Pairing
+from ipraktik.matching.words import phrasing
+
+PRICED = 0.7  # share of the work
+PRICING, ASKED = 10, 10  # seconds, and hosts that are named
+SHOWN = 5  # hosts that one limit keeps away
+
+
+class Telling:
+    def __init__(self, matched):
+        """Of a matchmaking.Matched."""
+        self.matched, self.gathered, self.market = matched, matched.gathered, matched.market
+        self.edge_of, self.locked = matched.edge_of, matched.locked
+
+    def pairings(self, proposal):
+        """A line for everybody; also for those who wait for a companion."""
+        waits = [["companion_missing", {}]]
+        told = {**self.locked_lines(), **self.placed_lines(), **self.unplaced_lines()}
+        lines = [Pairing(proposal=proposal, wish_id=int(each.key), **told[each.key]) for each in self.gathered.interns]
+        return lines + [Pairing(proposal=proposal, wish=wish, reasons=waits) for wish in self.gathered.waiting]
+
+    def locked_lines(self):
+        """{intern: columns of the line}. Who is locked is not in the field."""
+        shelf, settled = self.matched.shelf, [each for each in self.gathered.interns if each.key in self.locked]
+        fits = [shelf.fit(shelf.ask(each), self.locked[each.key]) for each in settled]
+        return {fit.intern: line(fit) | {"locked": True} for fit in fits}
+
+    def placed_lines(self):
+        hosts = {key: self.market.host_names[self.market.host[edge]] for key, edge in self.edge_of.items()}
+        return {
+            fit.intern: line(fit) | self.ranks(fit.intern)
+            for fit in self.listened(self.matched.field.fits(list(hosts.items())))
+        }
+
+    def ranks(self, intern):
+        edge = self.edge_of[intern]
+        return {"rank": int(self.market.rank[edge]), "host_rank": int(self.market.host_rank[edge])}
+
+    def unplaced_lines(self):
+        left = [each for each in self.matched.interns if each.key not in self.edge_of]
+        return {each.key: {"reasons": self.why_not(each)} for each in self.listened(left, len(self.edge_of))}
+
+    def listened(self, rows, before=0):
+        """The rows one by one, while it is told how much is done."""
+        for done, row in enumerate(rows, before):
+            self.matched.listener.progress(PRICED + (1 - PRICED) * done / len(self.matched.interns))
+            yield row
+
+    def why_not(self, intern):
+        """What stood in the way of one without a host: the seats went to others, or a rule stops every host."""
+        stops = self.matched.field.stops(intern.key)
+        possible, aside = len(self.matched.hosts) - len(stops), self.one_limit_away(intern, stops)
+        if possible:
+            return [["all_taken", {"hosts": possible}], *aside]
+        return [["none_fits", {"stops": Counter(stops.values()).most_common()}], *aside]
+
+    def one_limit_away(self, intern, stops):
+        """Hosts with a seat that nothing but one limit keeps away, as kept reasons; the best first."""
+        limits = {host: rule for host, rule in stops.items() if rule in LIMIT_NAMES}
+        alone = self.matched.field.one_rule_away(intern.key, limits)[:SHOWN]
+        return [[ONE_LIMIT, {"offer": int(host), "limit": rule}] for host, rule in alone]
+
+    def figures(self):
+        report = self.matched.solution.report
+        ranks = Counter(int(self.market.rank[edge]) for edge in self.edge_of.values())
+        groups = {each.group for each in self.gathered.interns if each.group}
+        placed = set(self.edge_of) | set(self.locked)
+        whole = {each.group for each in self.gathered.interns if each.group and each.key in placed}
+        return {
+            "interns": len(self.gathered.interns) + len(self.gathered.waiting), "placed": len(placed), "locked": len(self.locked),
+            "first": ranks[1], "ranks": dict(sorted(ranks.items())), "mean_rank": report["mean_rank"],
+            "groups": len(groups), "groups_placed": len(whole), "total_fit": report["total_fit"],
+            "blocking_pairs": report["blocking_pairs"], "proved": report["proved"], "bound": report["bound"],
+            "aims": {aim: counted(each.report, len(self.locked)) for aim, each in self.matched.solutions.items()},
+            "seats": {each.key: each.seats for each in self.gathered.hosts}, "one_more_seat": self.one_more_seat(),
+        }  # fmt: skip
+
+    def one_more_seat(self):
+        """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth most; what is not exact is left out."""
+        watched = self.matched.watched(SOLVED, PRICED - SOLVED, PRICING)
+        prices = seat_prices(self.market, self.matched.solution, **watched)
+        asked = [host for host in worth_asking(prices, self.market) if prices[host].proved][:ASKED]
+        return [[int(self.market.host_names[host]), prices[host].placed, prices[host].fit] for host in asked]
+
+
+def line(fit):
+    told = [phrasing.kept(each) for each in (*fit.reasons, *fit.against)]
+    return {"offer_id": int(fit.host), "fit": fit.fit, "reasons": told}
+
+
+def counted(report, locked):
+    names = ("total_fit", "mean_rank", "blocking_pairs", "proved", "bound", "seconds")
+    return {"placed": report["placed"] + locked} | {name: report[name] for name in names}
