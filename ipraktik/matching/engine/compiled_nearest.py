@@ -19,6 +19,7 @@ from ipraktik.matching.engine.thresholds import LANES
 
 CHUNK = 64
 SPARE = 2  # how many times the columns wanted are looked at first
+ONE_IN = 4  # chunks by which the bar is judged: any bar gives the same answer, a poor one later
 FLOOR = np.float32(BARRED / 2)
 WORDS = Vocabulary()
 ALL, ONE = ~np.uint64(0), np.uint64(1)
@@ -114,7 +115,7 @@ def fill(scores, agent, most, found, score, tops, seekers, places):
         return int(may_go(seekers, agent, places, named))
     for chunk in range(len(tops)):
         tops[chunk] = greatest(scores, chunk * CHUNK, min((chunk + 1) * CHUNK, len(scores)))
-    for least in (reached(tops, SPARE * most, found, score), FLOOR):
+    for least in (reached(tops, SPARE * most, score), FLOOR):
         held = look(scores, agent, most, least, found, score, tops, seekers, places)
         if held == most:
             break
@@ -131,13 +132,20 @@ def greatest(scores, start, end):
 
 
 @jit
-def reached(tops, count, found, score):
-    """A bar that the greatest of so many chunks are above, or reach; the FLOOR where there are no more chunks."""
-    held = 0
-    for chunk in range(len(tops) if count < len(tops) else 0):
-        if held < count or tops[chunk] > score[count - 1]:
-            held = put(found, score, held, count, chunk, tops[chunk])
-    return max(score[count - 1], FLOOR) if held else FLOOR
+def reached(tops, count, score):
+    """A bar that the greatest of about so many chunks reach, judged by one in so many; the FLOOR where there are no more."""
+    if count >= len(tops):
+        return FLOOR
+    judged = max(count // ONE_IN, 1)
+    score[:judged] = -np.inf
+    for chunk in range(0, len(tops), ONE_IN):
+        place = judged - 1
+        if tops[chunk] > score[place]:
+            while place and score[place - 1] < tops[chunk]:
+                score[place] = score[place - 1]
+                place -= 1
+            score[place] = tops[chunk]
+    return max(score[judged - 1], FLOOR)
 
 
 @jit

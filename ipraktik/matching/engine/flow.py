@@ -26,13 +26,13 @@ class TooGreat(ValueError):
 def flowing(market, aim):
     """int64[E]: how many of an agent's seats go over each edge, at most in number (aim "placed") and then in fit; or at most in
     fit, and nobody where it would lessen it (aim "fit"). Raises TooGreat."""
-    share = math.lcm(*np.unique(market.size).tolist()) if market.agents else 1
     if market.edges == 0:
         return np.zeros(0, dtype=np.int64)
+    share = math.lcm(*np.unique(market.size).tolist()) if market.has_groups else 1
     fit = units(market.fit)
     if int(np.abs(fit).max()) * share * (market.agents + market.hosts + 4) >= 2**61:
         raise TooGreat("The fits are too large to be added exactly. Divide them all by a thousand.")
-    return solved(market, -(fit * share // market.size[market.agent]), aim)
+    return solved(market, -(fit * share // market.size[market.agent] if market.has_groups else fit), aim)
 
 
 def solved(market, cost, aim):
@@ -68,5 +68,6 @@ def together(market, flow):
 
 def worth(market, flow):
     """Seats filled, and fit, of a flow; a group's fit in proportion to the part of it that goes."""
-    per_seat = units(market.fit) / market.size[market.agent]
-    return int(flow.sum()), float((per_seat * flow).sum() / UNITS)
+    going = np.flatnonzero(flow)
+    seats, fit = flow[going], units(market.fit[going])
+    return int(seats.sum()), float((fit * seats / market.size[market.agent[going]]).sum() / UNITS)

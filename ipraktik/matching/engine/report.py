@@ -12,12 +12,14 @@ def figures(market, edge):
     """
     placed = edge != UNPLACED
     size, rank = market.size[placed], market.rank[edge[placed]] if market.edges else market.rank
+    of_rank, number = np.unique(rank, return_inverse=True)
+    counts = np.bincount(number, weights=size, minlength=len(of_rank))
     return {
         "interns": int(market.size.sum()),
         "placed": int(size.sum()),
         "total_fit": total_fit(market, edge),
         "mean_rank": round(float((rank * size).sum() / size.sum()), 6) if len(size) else None,
-        "ranks": {int(r): int(size[rank == r].sum()) for r in np.unique(rank)},
+        "ranks": {int(each): int(count) for each, count in zip(of_rank, counts, strict=True)},
         "groups": {"all": int((market.size > 1).sum()), "placed": int((size > 1).sum())},
         "seats": int(market.seats.sum()),
     }

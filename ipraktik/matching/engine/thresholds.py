@@ -14,7 +14,7 @@ from ipraktik.matching.engine.parties import ANYBODY, Parties
 from ipraktik.matching.engine.rules import all_hold
 from ipraktik.matching.engine.scores import BARRED
 
-LANES = 16
+LANES = 64
 GROUP = 64  # columns that share a maximum, at most
 SPARE = 3  # how many times k are looked at first
 
