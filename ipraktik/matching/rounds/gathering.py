@@ -14,6 +14,12 @@ class Gathered:
     def __init__(self, round_, alone=frozenset()):
         self.round, self.alone = round_, alone
 
+    def parted(self, groups):
+        """The same people, where these groups travel one by one."""
+        found = Gathered(self.round, groups)
+        found.everybody, found.offers = self.everybody, self.offers
+        return found
+
     @cached_property
     def everybody(self):
         return list(self.round.wishes())

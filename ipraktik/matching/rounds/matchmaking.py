@@ -27,7 +27,7 @@ def matched(round_, aim, seed, listener):
     """Matched. Companions who would rather be together, but need not, part where no host takes them all."""
     first = Matched(Gathered(round_), aim, seed, listener)
     apart = first.groups_to_part
-    return Matched(Gathered(round_, alone=apart), aim, seed, listener) if apart else first
+    return Matched(first.gathered.parted(apart), aim, seed, listener) if apart else first
 
 
 class Matched:
@@ -107,11 +107,11 @@ class Matched:
     def solutions(self):
         others = [aim for aim in Proposal.Aim.values if aim != self.aim]
         found = {aim: self.solved(aim, number) for number, aim in enumerate(others, 1)}
-        return {aim: found.get(aim, self.proposed.solution) for aim in Proposal.Aim.values}
+        return {aim: found.get(aim, self.solution) for aim in Proposal.Aim.values}
 
     @property
     def solution(self):
-        return self.solutions[self.aim]
+        return self.proposed.solution
 
     @cached_property
     def edge_of(self):

@@ -9,6 +9,7 @@ from ipraktik.matching.engine.rules import KEYS, stopped_by
 from ipraktik.matching.year import looking
 from ipraktik.matching.year.looking import BUCKET, CAN, CANNOT
 
+NOWHERE = -1  # of a host that comes on none of the lists
 NOT_HERE = -2  # of a host that is not on the shelf: no rule stops it, and it cannot be had
 
 
@@ -117,20 +118,26 @@ class Crowd:
         new = self.stopped(rows, place)
         self.count(rows, old, -1)
         self.count(rows, new, 1)
-        told = np.isin(rows, list(self.by_host.get(key, ())))
         scores = np.full(len(rows), -np.inf) if place is None else self.asked[rows] @ self.shelf.offered[place]
+        told = np.isin(rows, list(self.by_host.get(key, ())))
         comes = (new != NOT_HERE) & (scores >= self.least[rows, BUCKET[new]])
-        stands = told & np.array([key in self.stops[row] for row in rows.tolist()], dtype=bool)
-        ends = comes & (BUCKET[new] == CANNOT)
-        has_room = self.least[rows, CANNOT] == -np.inf  # so that nobody who waits outside comes on it
-        here = (told | comes) & (told == stands) & (comes == ends) & (has_room | ~stands)
-        for number in np.flatnonzero(here).tolist():
-            self.put_right(rows[number], key, scores[number] if ends[number] else None)
+        ends = np.where(comes, BUCKET[new], NOWHERE)
+        here = (told | comes) & self.moves_alone(key, rows, told, ends, scores)
+        for row, end, score in zip(rows[here], ends[here], scores[here], strict=True):
+            self.put_right(row, key, score if end == CANNOT else None)
         best = (BUCKET[old] == CAN) | (BUCKET[new] == CAN)
         others = (told | comes) & ~here
         names = {row: name for name, row in self.row_of.items()}
         parts = others & best, others & ~best, here, ~(told | comes) & (old != new)
         return Concerned(*([names[row] for row in rows[part].tolist()] for part in parts))
+
+    def moves_alone(self, key, rows, told, ends, scores):
+        """bool[n]: does the host come on the list of those that cannot, or leave it, and nothing else? Where it leaves a full
+        one, another that waits outside comes on it: that is not known here."""
+        stands = told & np.array([key in self.stops[row] for row in rows.tolist()], dtype=bool)
+        least = self.least[rows, CANNOT]
+        stays = (ends == CANNOT) & (scores > least)
+        return (told == stands) & np.isin(ends, (CANNOT, NOWHERE)) & (~stands | stays | (least == -np.inf))
 
     def put_right(self, row, key, score):
         """The third list of a row, when the host of this key comes on it with a score, or leaves it (None)."""
