@@ -17,7 +17,7 @@ def blocking_edges(market, edge):
     agent, blocking = market.agent, np.zeros(market.edges, dtype=bool)
     now = np.where(edge == UNPLACED, ALWAYS, market.rank[edge] if market.edges else 0)
     there = held(market, edge)
-    for size in np.unique(market.size):
+    for size in np.unique(market.size) if market.has_groups else (1,):
         welcome = market.host_rank < welcome_below(market, size, *there)[market.host]
         blocking |= welcome & (market.size[agent] == size) if market.has_groups else welcome
     return np.flatnonzero(blocking & (market.rank < now[agent]))

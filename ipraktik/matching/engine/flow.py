@@ -56,14 +56,16 @@ def solved(market, cost, aim):
 def whole_edges(market, flow):
     """int64[A]: the edge over which all of an agent goes, -1 where none or only a part goes."""
     edge = np.full(market.agents, UNPLACED, dtype=np.int64)
-    whole = np.flatnonzero(flow == market.size[market.agent])
+    going = np.flatnonzero(flow)
+    whole = going[flow[going] == market.size[market.agent[going]]]
     edge[market.agent[whole]] = whole
     return edge
 
 
 def together(market, flow):
     """Whether the flow keeps every group together."""
-    return bool(((flow == 0) | (flow == market.size[market.agent])).all())
+    going = np.flatnonzero(flow)
+    return bool((flow[going] == market.size[market.agent[going]]).all())
 
 
 def worth(market, flow):
