@@ -1,5 +1,7 @@
 """Offers: what a host can show, to whom, when, and how many."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory import lifecycle
-from ipraktik.directory.capacity import counts, with_room, with_seats
+from ipraktik.directory.capacity import counts, seats_left, with_room, with_seats
 from ipraktik.directory.offer_parts import OfferPerson
 from ipraktik.directory.text import searchable, terms, without_contact_data
 from ipraktik.history.models import Remembered
@@ -47,6 +49,13 @@ class OfferQuerySet(models.QuerySet):
         """{offer: (seats taken, visits this year)} of every offer that has any."""
         counted = counts(self.placements, lifecycle.today()).values_list("offer", "taken", "this_year")
         return {offer: tuple(numbers) for offer, *numbers in counted}
+
+    def free_seats(self):
+        """{offer: seats left for one visit that nobody is asked about}, counted once for all: below 0 where too many are."""
+        taken = self.seat_counts()
+        asking = Counter(self.placements.filter(state="suggested").values_list("offer", flat=True))
+        rows = self.values_list("pk", "seats", "at_a_time", "cap_year")
+        return {pk: seats_left(*numbers, *taken.get(pk, ())) - asking[pk] for pk, *numbers in rows}
 
     def listed(self, seats=1):
         """The public directory: published, with a seat left. A full offer hides, and returns by itself."""

@@ -120,6 +120,8 @@ def test_counting_once_for_all_gives_the_same_as_counting_for_each(cast, seed):
         rows = Offer.objects.values_list("pk", "seats", "at_a_time", "cap_year")
         assert {pk for pk, *numbers in rows if seats_left_of(*numbers, *numbers_of.get(pk, ())) >= seats} == one_by_one
         assert {offer.pk for offer in Offer.objects.listed(seats) if offer.seats_left >= seats} == one_by_one
+    asked = {each.pk: each.seats_left - each.asking for each in Offer.objects.with_seats()}
+    assert Offer.objects.free_seats() == asked
 
 
 def test_ten_offers_ask_the_database_no_more_than_one(cast):

@@ -120,8 +120,8 @@ class Desk:
 
     @cached_property
     def room(self):
-        seats = self.round.offers().order_by().values_list("seats_left", "asking")
-        return [max(0, left - asking) for left, asking in seats]
+        free = self.round.offers_in().free_seats()
+        return [max(0, seats) for seats in free.values()]
 
     @property
     def offers(self):

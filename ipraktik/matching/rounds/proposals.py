@@ -113,10 +113,11 @@ class Proposal(models.Model):
         return self.placed.filter(placement=None)
 
     def hosts_overfilled(self):
-        """Hosts from whom it takes more seats than they have, unless it is sent already."""
-        load = Counter(self.unsent.values_list("offer", flat=True)) if not self.published_at else {}
-        offers = Offer.objects.filter(pk__in=load).with_seats().select_related("workplace__organisation")
-        return [offer for offer in offers if load[offer.pk] > offer.seats_left - offer.asking]
+        """{offer}: from whom it takes more seats than they have, unless it is sent already."""
+        if self.published_at:
+            return set()
+        load, free = Counter(self.unsent.values_list("offer", flat=True)), Offer.objects.free_seats()
+        return {offer for offer, taken in load.items() if taken > free[offer]}
 
     def publish(self, by):
         """Every pair becomes a suggestion; the worker makes them, one by one, so that a fault in one stops no other."""

@@ -107,10 +107,11 @@ class Round(Remembered):
 
     def offers(self):
         """Published hosts that came in time, with their seats."""
+        return self.offers_in().with_seats().for_page().order_by("pk")
+
+    def offers_in(self):
         found = Offer.objects.filter(state="published").exclude(pk__in=self.left_out[1])
-        if self.joins_until:
-            found = found.filter(created_at__date__lte=self.joins_until)
-        return found.with_seats().for_page().order_by("pk")
+        return found.filter(created_at__date__lte=self.joins_until) if self.joins_until else found
 
     # what is decided
 
@@ -218,7 +219,7 @@ class Round(Remembered):
     @property
     def unasked_seats(self):
         """Hosts from whom the newest proposal takes more seats than they have given."""
-        return self.proposal.hosts_overfilled() if self.proposal else []
+        return self.proposal.hosts_overfilled() if self.proposal else set()
 
     def sent_placements(self):
         """The numbers of the placements that any of its proposals became."""
