@@ -148,10 +148,10 @@ class Field:
         own = text[np.arange(len(pairs)), [self.row_of_host[host] for _intern, host in pairs]]
         return (text < own[:, None]).mean(axis=1)
 
-    def likeness(self, interns):
-        """float32[n, hosts]: how well each host's text fits, for the interns in these rows."""
+    def likeness(self, interns, hosts=slice(None)):
+        """float32[n, m]: how well the text of each host (all, or those in these rows) fits, for the interns in these rows."""
         asked, offered, *_host_side = self.sides
-        return asked[interns, : self.texts.width] @ offered[:, : self.texts.width].T
+        return asked[interns, : self.texts.width] @ offered[hosts, : self.texts.width].T
 
     def stop(self, intern, host):
         """What stops two keys, as a Stop; None if nothing does."""
@@ -161,22 +161,24 @@ class Field:
         size = int(self.parties.size[agent])
         return None if number < 0 else stopped(pair, KEYS[number], size, self.calendar)
 
+    def stop_numbers(self, intern):
+        """int[hosts]: the number in KEYS of the rule that stops each; -1 where nothing does."""
+        agents = np.full(len(self.hosts), self.agent_of[self.row_of_intern[intern]])
+        return stopped_by(self.parties, self.host_columns, agents, np.arange(len(self.hosts)))
+
     def stops(self, intern):
         """{host's key: key of the rule that stops it}, of those that cannot take this intern."""
-        agents = np.full(len(self.hosts), self.agent_of[self.row_of_intern[intern]])
-        numbers = stopped_by(self.parties, self.host_columns, agents, np.arange(len(self.hosts)))
+        numbers = self.stop_numbers(intern).tolist()
         return {each.key: KEYS[n] for each, n in zip(self.hosts, numbers, strict=True) if n >= 0}
 
-    def one_rule_away(self, intern, stops):
-        """[(host's key, rule), …] of these `stops` (as above) whose rule is the only one; those whose text fits best first."""
-        rows = np.array([self.row_of_host[host] for host in stops], dtype=np.int64)
-        first = np.array([KEYS.index(key) for key in stops.values()], dtype=np.int64)
-        own = self.row_of_intern[intern]
-        alone = stops_alone(self.parties, self.host_columns, np.full(len(rows), self.agent_of[own]), rows, first)
-        order = np.argsort(-self.likeness([own])[0, rows[alone]], kind="stable")
-        return [
-            (self.hosts[row].key, KEYS[rule]) for row, rule in zip(rows[alone][order], first[alone][order], strict=True)
-        ]
+    def one_rule_away(self, intern, numbers, rules):
+        """[(host's key, rule), …] of the hosts that one of these rules alone keeps from the intern, those whose text fits
+        best first. `numbers` as from `stop_numbers`."""
+        own, rows = self.row_of_intern[intern], np.flatnonzero(np.isin(numbers, [KEYS.index(rule) for rule in rules]))
+        agents = np.full(len(rows), self.agent_of[own])
+        rows = rows[stops_alone(self.parties, self.host_columns, agents, rows, numbers[rows])]
+        rows = rows[np.argsort(-self.likeness([own], rows)[0], kind="stable")]
+        return [(self.hosts[row].key, KEYS[numbers[row]]) for row in rows]
 
     def market(self, k=CANDIDATES, seed=0, wider=None, executor=None, also=()):
         """(Market, Pairs). Ranks are grades: scores nearer than the policy's grade are ties."""

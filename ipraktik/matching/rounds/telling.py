@@ -3,6 +3,7 @@
 from collections import Counter
 
 from ipraktik.matching.engine.prices import seat_prices, worth_asking
+from ipraktik.matching.engine.rules import KEYS
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
 from ipraktik.matching.rounds.matchmaking import SOLVED
 from ipraktik.matching.rounds.possibilities import ONE_LIMIT
@@ -12,6 +13,7 @@ from ipraktik.matching.words import phrasing
 PRICED = 0.7  # share of the work
 PRICING, ASKED = 10, 10  # seconds, and hosts that are named
 SHOWN = 5  # hosts that one limit keeps away
+LIMIT_RULES = [rule for rule in KEYS if rule in LIMIT_NAMES]
 
 
 class Telling:
@@ -56,16 +58,16 @@ class Telling:
 
     def why_not(self, intern):
         """What stood in the way of one without a host: the seats went to others, or a rule stops every host."""
-        stops = self.matched.field.stops(intern.key)
-        possible, aside = len(self.matched.hosts) - len(stops), self.one_limit_away(intern, stops)
+        numbers = self.matched.field.stop_numbers(intern.key)
+        possible, aside = int((numbers < 0).sum()), self.one_limit_away(intern, numbers)
         if possible:
             return [["all_taken", {"hosts": possible}], *aside]
-        return [["none_fits", {"stops": Counter(stops.values()).most_common()}], *aside]
+        stops = Counter(KEYS[number] for number in numbers.tolist())
+        return [["none_fits", {"stops": stops.most_common()}], *aside]
 
-    def one_limit_away(self, intern, stops):
+    def one_limit_away(self, intern, numbers):
         """Hosts with a seat that nothing but one limit keeps away, as kept reasons; the best first."""
-        limits = {host: rule for host, rule in stops.items() if rule in LIMIT_NAMES}
-        alone = self.matched.field.one_rule_away(intern.key, limits)[:SHOWN]
+        alone = self.matched.field.one_rule_away(intern.key, numbers, LIMIT_RULES)[:SHOWN]
         return [[ONE_LIMIT, {"offer": int(host), "limit": rule}] for host, rule in alone]
 
     def figures(self):
