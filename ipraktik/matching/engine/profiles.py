@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ipraktik.matching.engine.columns import Hosts, Interns, Vocabulary, hosts_as_columns, interns_as_columns
+from ipraktik.matching.engine.columns import Hosts, Interns, Vocabulary, hosts_as_columns, interns_as_columns, run_of
 from ipraktik.matching.engine.comparing import Pair, compared, stopped
 from ipraktik.matching.engine.days import Calendar
 from ipraktik.matching.engine.executors import Here
@@ -160,6 +160,12 @@ class Field:
         number = stopped_by(self.parties, self.host_columns, *where)[0]
         size = int(self.parties.size[agent])
         return None if number < 0 else stopped(pair, KEYS[number], size, self.calendar)
+
+    def has_days(self, intern):
+        """Have those who go together days enough of their own, whoever the host?"""
+        agent = self.agent_of[self.row_of_intern[intern]]
+        slots = [each.select([agent]) for each in self.parties.slots[: self.parties.size[agent]]]
+        return all(run_of(each.free, each.fewest).any() for each in slots)
 
     def stop_numbers(self, intern):
         """int[hosts]: the number in KEYS of the rule that stops each; -1 where nothing does."""

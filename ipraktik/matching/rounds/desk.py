@@ -190,9 +190,11 @@ class Desk:
         counted = Counter()
         for rank, count in self.figures["ranks"].items():
             counted[min(int(rank), RANKS_SHOWN + 1)] += count
-        most = max(counted.values(), default=1)
-        ranks = range(1, max(counted, default=0) + 1)
-        return [(place_in_words(rank), counted[rank], round(100 * counted[rank] / most)) for rank in ranks]
+        rows = [(place_in_words(rank), counted[rank]) for rank in range(1, max(counted, default=0) + 1)]
+        if self.figures["locked"]:
+            rows.append((_("Locked by you"), self.figures["locked"]))
+        most = max((count for _place, count in rows), default=1)
+        return [(place, count, round(100 * count / most)) for place, count in rows]
 
     @property
     def standing_sentence(self):
@@ -226,12 +228,16 @@ class Desk:
         if not all(of.get(aim) for aim in Proposal.Aim.values) or not of["fit"]["total_fit"]:
             return ""
         fewer = of["placed"]["placed"] - of["stable"]["placed"]
-        share = round(100 * (1 - of["stable"]["total_fit"] / of["fit"]["total_fit"]))
+        share = max(0, round(100 * (1 - of["stable"]["total_fit"] / of["fit"]["total_fit"])))
+        if not fewer:
+            return _("Stable places as many as is possible, and gives up %(share)s per cent of the best fit.") % {
+                "share": share
+            }
         return ngettext(
             "Stable places %(fewer)s fewer than is possible, and gives up %(share)s per cent of the best fit.",
             "Stable places %(fewer)s fewer than is possible, and gives up %(share)s per cent of the best fit.",
             fewer,
-        ) % {"fewer": fewer, "share": max(share, 0)}
+        ) % {"fewer": fewer, "share": share}
 
     @property
     def earlier(self):
@@ -243,7 +249,15 @@ class Desk:
 
     @property
     def decisions(self):
-        return self.round.standing
+        """[(decision, whether it is a lock that the proposal could not keep), …]"""
+        return [(each, each.kind == "lock" and each.wish_id in self.unlocked) for each in self.round.standing]
+
+    @cached_property
+    def unlocked(self):
+        """Wishes of which the proposal, which knows of every decision, keeps no lock."""
+        if not self.proposal or self.proposal.revision != self.round.revision:
+            return set()
+        return set(self.proposal.pairings.filter(locked=False).values_list("wish", flat=True))
 
 
 def place_in_words(rank):

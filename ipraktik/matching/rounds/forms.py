@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory.availability import HORIZON
+from ipraktik.directory.fitting import calendar
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.kit.fields import DateField, OneOf, Select, TextField
 from ipraktik.kit.forms import Form
@@ -41,12 +42,16 @@ class RoundForm(Form):
         first, last, answer_by = given.get("first"), given.get("last"), given.get("answer_by")
         if first and last and last < first:
             self.add_error("last", _("The last day comes before the first."))
+        elif first and last and not calendar().between(first, last):
+            self.add_error("last", _("There are no working days between the first and the last day."))
         if last and last > timezone.localdate() + timedelta(days=HORIZON):
             self.add_error("last", _("That is too far ahead. Choose days within the next year and a half."))
         if first and answer_by and answer_by >= first:
             self.add_error("answer_by", _("They must have answered before the first day."))
         if answer_by and answer_by <= timezone.localdate():
             self.add_error("answer_by", _("Choose a day that is still to come."))
+        elif answer_by and given.get("joins_until") and given["joins_until"] > answer_by:
+            self.add_error("joins_until", _("Sign-up must end before the answers are due."))
         return given
 
 

@@ -28,6 +28,11 @@ is_unsent = Rule(
     _("This proposal has been sent. When answers have come, solve again for those who are still without a host."),
     lambda round_: round_.proposal is None or round_.proposal.published_at is None,
 )
+somebody_has_a_host = Rule(
+    "somebody_has_a_host",
+    _("The proposal gives nobody a host, so there is nothing to send."),
+    lambda round_: not (round_.proposal and round_.proposal.published_at is None) or round_.proposal.unsent.exists(),
+)
 seats_are_given = Rule(
     "seats_are_given",
     _("The proposal uses a seat that the host has not given. Ask the host to offer it first, or undo it."),
@@ -44,7 +49,7 @@ ROUND_MOVES = table(
         {OPEN, PUBLISHED},
         PUBLISHED,
         {COORDINATOR},
-        needs=(not_solving, has_proposal, is_unsent, is_up_to_date, seats_are_given, all_is_sent),
+        needs=(not_solving, has_proposal, is_unsent, is_up_to_date, somebody_has_a_host, seats_are_given, all_is_sent),
         asks_first=True,
         first=lambda round_, by, proposal="": round_.must_still_be(proposal),
         then=lambda round_, by: round_.proposal.publish(by),

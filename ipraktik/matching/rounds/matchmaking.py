@@ -40,11 +40,24 @@ class Matched:
 
     @cached_property
     def locked(self):
-        """{intern: host}, by their keys: a lock holds for all of a group."""
-        locks, groups = dict(self.gathered.pairs("lock")), {each.key: each.group for each in self.gathered.interns}
-        of_group = {groups[wish]: offer for wish, offer in locks.items() if groups.get(wish)}
-        found = {key: locks.get(key, of_group.get(group)) for key, group in groups.items()}
-        return {key: host for key, host in found.items() if host in self.host_keys}
+        """{intern: host}, by their keys: a lock holds for all of a group. It holds no longer where one of them has been tried
+        there, or is kept from it."""
+        locks, forbidden = dict(self.gathered.pairs("lock")), set(self.gathered.pairs("forbid"))
+        found = {}
+        for members in self.companions:
+            host = next((locks[each.key] for each in members if each.key in locks), None)
+            barred = any(host in each.declined or (each.key, host) in forbidden for each in members)
+            if host in self.host_keys and not barred:
+                found |= {each.key: host for each in members}
+        return found
+
+    @property
+    def companions(self):
+        """Everybody, in lists of those who go together."""
+        found = {}
+        for each in self.gathered.interns:
+            found.setdefault(each.group or f"alone {each.key}", []).append(each)
+        return found.values()
 
     @cached_property
     def host_keys(self):

@@ -14,7 +14,7 @@ from ipraktik.directory.fitting import calendar
 from ipraktik.directory.models import Offer
 from ipraktik.kit.days import say_week
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
-from ipraktik.matching.rounds.possibilities import ONE_LIMIT
+from ipraktik.matching.rounds.possibilities import NOT_THEN, ONE_LIMIT
 from ipraktik.programme import programme
 
 
@@ -57,7 +57,16 @@ class Missing:
 
     @cached_property
     def pairings(self):
+        """Of those without a host who have days in the round: for the others no host could do anything."""
+        return [each for each in self.everybody if not is_for_another_time(each)]
+
+    @cached_property
+    def everybody(self):
         return list(self.proposal.unplaced.for_page().prefetch_related("wish__periods"))
+
+    @property
+    def at_another_time(self):
+        return len(self.everybody) - len(self.pairings)
 
     @cached_property
     def left(self):
@@ -136,9 +145,20 @@ class Missing:
     def sentence(self):
         count = len(self.unplaced)
         if not count:
-            return _("Everyone gets a host.")
+            return _("Everyone who has days in the round gets a host.")
         said = ngettext("%(count)s intern is without a host.", "%(count)s interns are without a host.", count)
         return said % {"count": count} + " " + self.worst
+
+    @property
+    def another_time(self):
+        """The sentence of those whose days are not in the round; empty where there are none."""
+        count = self.at_another_time
+        said = ngettext(
+            "%(count)s more has no days in this round, and is left out here.",
+            "%(count)s more have no days in this round, and are left out here.",
+            count,
+        )
+        return said % {"count": count} if count else ""
 
     @property
     def worst(self):
@@ -149,6 +169,10 @@ class Missing:
         return _("Most are missing in %(region)s: %(interns)s wish for it, and %(seats)s seats are left.") % {
             "region": most.name, "interns": most.interns, "seats": most.seats,
         }  # fmt: skip
+
+
+def is_for_another_time(pairing):
+    return any(key == NOT_THEN for key, _facts in pairing.reasons)
 
 
 def weeks_between(first, last):

@@ -13,6 +13,7 @@ from ipraktik.matching.words.phrasing import all_said, place_on_list
 
 SHOWN = 20
 ONE_LIMIT = "one_limit"  # a host that one limit alone keeps away
+NOT_THEN = "not_then"  # none of the wish's days are in the round
 
 
 @dataclass(frozen=True)

@@ -81,4 +81,7 @@ def move(request, pk, move):
         return redirect(round_)
     if sentences := round_.obstacles(row, request.user):
         raise NotYet(sentences, round_)
-    return render(request, "matching/pages/round_move.html", {"round": round_, "move": row, "words": WORDS[move]})
+    told = {"round": round_, "move": row, "words": WORDS[move]}
+    if move == "publish":
+        told["set_aside"] = [each for each in round_.standing if each.kind == "relax"]
+    return render(request, "matching/pages/round_move.html", told)

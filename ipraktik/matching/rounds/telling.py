@@ -1,12 +1,13 @@
 """What is kept of a matching: a line for everybody with why, and the figures."""
 
 from collections import Counter
+from functools import cached_property
 
 from ipraktik.matching.engine.prices import seat_prices, worth_asking
 from ipraktik.matching.engine.rules import KEYS
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
 from ipraktik.matching.rounds.matchmaking import SOLVED
-from ipraktik.matching.rounds.possibilities import ONE_LIMIT
+from ipraktik.matching.rounds.possibilities import NOT_THEN, ONE_LIMIT
 from ipraktik.matching.rounds.proposals import Pairing
 from ipraktik.matching.words import phrasing
 
@@ -30,10 +31,14 @@ class Telling:
         return lines + [Pairing(proposal=proposal, wish=wish, reasons=waits) for wish in self.gathered.waiting]
 
     def locked_lines(self):
-        """{intern: columns of the line}. Who is locked is not in the field."""
+        """{intern: columns of the line}."""
+        return {fit.intern: line(fit) | {"locked": True} for fit in self.locked_fits}
+
+    @cached_property
+    def locked_fits(self):
+        """Of those who are not in the field, as they are settled."""
         shelf, settled = self.matched.shelf, [each for each in self.gathered.interns if each.key in self.locked]
-        fits = [shelf.fit(shelf.ask(each), self.locked[each.key]) for each in settled]
-        return {fit.intern: line(fit) | {"locked": True} for fit in fits}
+        return [shelf.fit(shelf.ask(each), self.locked[each.key]) for each in settled]
 
     def placed_lines(self):
         hosts = {key: self.market.host_names[self.market.host[edge]] for key, edge in self.edge_of.items()}
@@ -57,7 +62,10 @@ class Telling:
             yield row
 
     def why_not(self, intern):
-        """What stood in the way of one without a host: the seats went to others, or a rule stops every host."""
+        """What stood in the way of one without a host: no days in the round, seats that went to others, or a rule that stops
+        every host."""
+        if not self.matched.field.has_days(intern.key):
+            return [[NOT_THEN, {}]]
         numbers = self.matched.field.stop_numbers(intern.key)
         possible, aside = int((numbers < 0).sum()), self.one_limit_away(intern, numbers)
         if possible:
@@ -79,11 +87,21 @@ class Telling:
         return {
             "interns": len(self.gathered.interns) + len(self.gathered.waiting), "placed": len(placed), "locked": len(self.locked),
             "first": ranks[1], "ranks": dict(sorted(ranks.items())), "mean_rank": report["mean_rank"],
-            "groups": len(groups), "groups_placed": len(whole), "total_fit": report["total_fit"],
+            "groups": len(groups), "groups_placed": len(whole), "total_fit": report["total_fit"] + self.locked_fit,
             "blocking_pairs": report["blocking_pairs"], "proved": report["proved"], "bound": report["bound"],
-            "aims": {aim: counted(each.report, len(self.locked)) for aim, each in self.matched.solutions.items()},
+            "aims": {aim: self.aim_figures(each.report) for aim, each in self.matched.solutions.items()},
             "seats": {each.key: each.seats for each in self.gathered.hosts}, "one_more_seat": self.one_more_seat(),
         }  # fmt: skip
+
+    @property
+    def locked_fit(self):
+        """What is locked counts in every aim alike."""
+        return sum(fit.fit for fit in self.locked_fits)
+
+    def aim_figures(self, report):
+        names = ("mean_rank", "blocking_pairs", "proved", "bound", "seconds")
+        counted = {"placed": report["placed"] + len(self.locked), "total_fit": report["total_fit"] + self.locked_fit}
+        return counted | {name: report[name] for name in names}
 
     def one_more_seat(self):
         """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth most; what is not exact is left out."""
@@ -96,8 +114,3 @@ class Telling:
 def line(fit):
     told = [phrasing.kept(each) for each in (*fit.reasons, *fit.against)]
     return {"offer_id": int(fit.host), "fit": fit.fit, "reasons": told}
-
-
-def counted(report, locked):
-    names = ("total_fit", "mean_rank", "blocking_pairs", "proved", "bound", "seconds")
-    return {"placed": report["placed"] + locked} | {name: report[name] for name in names}

@@ -73,6 +73,13 @@ def test_a_new_round_is_made_and_its_next_step_is_to_solve(office, cast):
     assert BeautifulSoup(page.content, "html.parser").find(id="next-title").text == "Vælg et mål, og lav et forslag"
 
 
+def typed(date):
+    return f"{date.day}.{date.month}.{date.year}"
+
+
+SATURDAY = the_cast.soon(60) + timedelta(days=(5 - the_cast.soon(60).weekday()) % 7)
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -81,6 +88,11 @@ def test_a_new_round_is_made_and_its_next_step_is_to_solve(office, cast):
         ({"last": "1.1.2099"}, "Det er for langt fremme. Vælg dage inden for det næste halvandet år."),
         ({"answer_by": "1.1.2020"}, "Vælg en dag, der ikke er gået."),
         ({"answer_by": "1.1.2098"}, "De skal have svaret før den første dag."),
+        (
+            {"first": typed(SATURDAY), "last": typed(SATURDAY + timedelta(days=1))},
+            "Der er ingen arbejdsdage mellem den første og den sidste dag.",
+        ),
+        ({"joins_until": typed(the_cast.soon(59))}, "Tilmeldingen skal slutte, før svarene skal være der."),
     ],
 )
 def test_what_is_wrong_with_a_round_is_said_and_what_was_typed_stays(office, wrong, sentence):

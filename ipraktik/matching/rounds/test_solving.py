@@ -9,12 +9,15 @@ import pytest
 from django.utils import timezone
 
 from ipraktik import cast as the_cast
-from ipraktik.directory.models import TravelGroup
+from ipraktik.directory.models import Offer, TravelGroup, Wish
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.matching.engine.sentences import Sentences
 from ipraktik.matching.models import Proposal, Round, Vector
 from ipraktik.matching.rounds import solving
 from ipraktik.matching.rounds.again import solved_again
+from ipraktik.matching.rounds.desk import Desk
 from ipraktik.matching.rounds.evidence import unpacked
+from ipraktik.matching.rounds.missing import Missing
 from ipraktik.matching.rounds.solving import Listener, claimed, solve_waiting
 from ipraktik.matching.words.phrasing import all_said
 from ipraktik.matching.words.texts import texts
@@ -90,6 +93,58 @@ def test_what_is_locked_stands_and_the_others_go_around_it(cast, made, ida, bo, 
 
     assert goes(proposal) == {ida: park, bo: payroll}
     assert proposal.pairings.get(wish=ida).locked
+
+
+def test_what_is_locked_counts_in_the_figures_as_what_is_not(cast, made, ida, bo, payroll, park):
+    free = solve(made, cast).figures
+
+    decide(made, cast, "lock", wish=ida, offer=payroll)
+    figures = solve(made, cast).figures
+
+    assert (figures["placed"], figures["locked"], figures["ranks"]) == (2, 1, {"1": 1})
+    assert figures["total_fit"] == pytest.approx(
+        free["total_fit"], abs=0.2
+    )  # what all texts have in common is learnt anew
+    assert [each["placed"] for each in figures["aims"].values()] == [2, 2, 2]
+    assert figures["aims"]["fit"]["total_fit"] == figures["total_fit"]
+
+
+def test_a_lock_holds_no_longer_when_one_of_the_companions_has_said_no_there(cast, made, ida, bo, payroll, park):
+    group = TravelGroup.objects.create(together_only=True)
+    Wish.objects.filter(pk__in=[ida.pk, bo.pk]).update(group=group)
+    Offer.objects.update(seats=2, at_a_time=2)
+    decide(made, cast, "lock", wish=ida, offer=park)
+    assert goes(solve(made, cast)) == {ida: park, bo: park}
+
+    the_cast.placement(cast, "declined", wish_=bo, offer_=park)
+    proposal = solve(made, cast)
+
+    assert goes(proposal) == {ida: payroll, bo: payroll}
+    assert not proposal.pairings.filter(locked=True).exists()
+    assert [is_overtaken for _each, is_overtaken in Desk(Round.objects.get(pk=made.pk), cast["karl"]).decisions] == [
+        True
+    ]
+
+
+def test_a_companion_who_is_kept_from_the_host_of_a_lock_undoes_it(cast, made, ida, bo, payroll, park):
+    group = TravelGroup.objects.create(together_only=True)
+    Wish.objects.filter(pk__in=[ida.pk, bo.pk]).update(group=group)
+    Offer.objects.update(seats=2, at_a_time=2)
+    decide(made, cast, "lock", wish=ida, offer=park)
+    decide(made, cast, "forbid", wish=bo, offer=park)
+
+    assert goes(solve(made, cast)) == {ida: payroll, bo: payroll}
+
+
+def test_a_proposal_that_gives_nobody_a_host_is_not_sent(cast, made, ida, bo, payroll, park):
+    for wish in (ida, bo):
+        for offer in (payroll, park):
+            decide(made, cast, "forbid", wish=wish, offer=offer)
+    solve(made, cast)
+
+    with pytest.raises(NotYet) as stopped:
+        Round.objects.get(pk=made.pk).perform("publish", by=cast["karl"])
+    assert stopped.value.sentences == ["Forslaget giver ingen en vært, så der er ikke noget at sende."]
 
 
 def test_what_is_forbidden_is_not_proposed(cast, made, ida, bo, payroll, park):
@@ -175,7 +230,10 @@ def test_days_outside_the_round_do_not_count(cast, made, ida, bo, payroll):
     proposal = solve(made, cast)
 
     assert goes(proposal)[ida] is None
-    assert proposal.pairings.get(wish=ida).reasons[0][0] == "none_fits"
+    assert proposal.pairings.get(wish=ida).reasons == [["not_then", {}]]
+    missing = Missing(Round.objects.get(pk=made.pk))
+    assert (missing.unplaced, missing.at_another_time) == ([], 1)
+    assert missing.municipalities == []
 
 
 def test_the_kept_inputs_give_the_same_pairs_again(cast, made, ida, bo, payroll, park):

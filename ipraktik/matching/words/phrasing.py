@@ -209,6 +209,7 @@ SENTENCES = {
         "%(count)s host fits, but others take its seats.", "%(count)s hosts fit, but others take their seats.", facts["hosts"]
     ) % {"count": facts["hosts"]},
     "none_fits": lambda facts: _("No host fits.") + mostly(facts["stops"]),
+    "not_then": lambda facts: _("None of the wish's days are in this round."),
     "companion_missing": lambda facts: _("A companion without whom nobody goes is not in the round."),
     # stops
     "named_host": lambda facts: _("The intern has named another host."),
