@@ -33,7 +33,7 @@ def decide(request, pk):
 @require_POST
 def undo(request, pk):
     round_ = reach(request, Round.objects, "decide", pk=pk)
-    round_.undo(request.user, request.POST.get("seen", ""))
+    round_.undo(request.user, request.POST.get("seen", ""), request.POST.get("decision", ""))
     messages.success(request, _("Undone. Solve again to see what it does."))
     return back(request, round_)
 

@@ -46,6 +46,7 @@ class Row:
 class HostRows:
     offer: Offer
     seats: int
+    on_trial: int
     rows: list
     may_ask_seat: bool
 
@@ -176,7 +177,13 @@ class Desk:
         offer = pairings[0].offer
         seats = self.figures["seats"].get(str(offer.pk), 0)
         rows = [self.row(each, why_placed) for each in pairings]
-        return HostRows(offer, seats, rows, self.may_decide and len(rows) >= seats)
+        return HostRows(offer, seats, self.on_trial[offer.pk], rows, self.may_decide and len(rows) >= seats)
+
+    @cached_property
+    def on_trial(self):
+        """{offer: seats of the proposal that the host has not given}."""
+        seats = [each for each in self.round.standing if each.kind == "seat" and each.at <= self.proposal.solved_at]
+        return Counter(each.offer_id for each in seats)
 
     @cached_property
     def answers(self):

@@ -45,18 +45,20 @@ class Possible:
 
 @dataclass(frozen=True)
 class OneLimit:
-    """A host that would be possible if this one limit were set aside."""
+    """A limit that alone keeps these hosts away: one of the intern's, or one that the only host here has set."""
 
-    offer: Offer
     limit: str
+    offers: list
+    is_set_aside: bool
 
     @property
     def sentence(self):
         return LIMIT_NAMES[self.limit]
 
     @property
-    def is_the_hosts(self):
-        return self.limit in OF_A_HOST
+    def host(self):
+        """Whose limit it is; None where it is the intern's own."""
+        return self.offers[0] if self.limit in OF_A_HOST else None
 
 
 class Possibilities:
@@ -111,5 +113,16 @@ class Possibilities:
 
     @property
     def one_limit_away(self):
-        kept = [facts for key, facts in self.pairing.reasons if key == ONE_LIMIT]
-        return [OneLimit(self.offers[each["offer"]], each["limit"]) for each in kept if each["offer"] in self.offers]
+        """[OneLimit, …]: what is set aside at a press stands once."""
+        kept = [facts for key, facts in self.pairing.reasons if key == ONE_LIMIT and facts["offer"] in self.offers]
+        found = {}
+        for each in kept:
+            host = each["offer"] if each["limit"] in OF_A_HOST else None
+            found.setdefault((each["limit"], host), []).append(self.offers[each["offer"]])
+        return [OneLimit(limit, offers, self.is_set_aside(limit, host)) for (limit, host), offers in found.items()]
+
+    def is_set_aside(self, limit, host):
+        """Have the coordinators set it aside since?"""
+        about = {"offer_id": host} if host else {"wish_id": self.wish.pk}
+        relaxed = [each for each in self.round.standing if each.kind == "relax" and each.limit == limit]
+        return any(getattr(each, name) == value for each in relaxed for name, value in about.items())

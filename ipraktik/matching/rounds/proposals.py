@@ -23,6 +23,9 @@ class PairingQuerySet(models.QuerySet):
         )
 
 
+UNHEARD = timedelta(seconds=15)  # a solver tells once a second that it is at it
+
+
 class ProposalQuerySet(models.QuerySet):
     def running(self):
         return self.filter(state__in=("waiting", "solving"))
@@ -87,6 +90,11 @@ class Proposal(models.Model):
     @property
     def state_label(self):
         return self.STATES[self.state]
+
+    @property
+    def is_not_heard_of(self):
+        """Has nobody been at it for a while?"""
+        return (self.heard_at or self.created_at) < timezone.now() - UNHEARD
 
     @property
     def in_words(self):

@@ -148,12 +148,14 @@ class Round(Remembered):
                 setattr(round_, name, value)
             round_.save(update_fields=list(fields))
 
-    def undo(self, by, seen):
-        """Take the newest decision back. Raises NotYet where there is none, or another coordinator came first."""
+    def undo(self, by, seen, number=""):
+        """Take the decision of this number back, or the newest. Raises NotYet where it does not stand any more, or another
+        coordinator came first."""
         with self.as_seen(by, "decide", seen) as round_:
-            if not round_.standing:
+            standing = [each for each in round_.standing if number in ("", str(each.pk))]
+            if not standing:
                 raise NotYet([_("There is nothing to undo.")], round_)
-            round_.standing[-1].undo(by)
+            standing[-1].undo(by)
 
     @contextmanager
     def as_seen(self, by, right, seen):

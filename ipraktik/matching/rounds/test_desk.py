@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.utils import formats
+from django.utils import formats, timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.matching.models import Round
@@ -152,6 +152,50 @@ def test_undoing_the_last_decision_takes_it_away(office, made):
     assert Round.objects.get(pk=made.pk).standing == []
 
 
+@pytest.mark.parametrize(("seconds", "is_told"), [(5, False), (30, True)])
+def test_what_no_solver_is_at_says_so(office, made, cast, seconds, is_told):
+    asked = made.ask_to_solve(cast["karl"], "fit")
+    made.proposals.filter(pk=asked.pk).update(created_at=timezone.now() - timedelta(seconds=seconds))
+
+    assert ("løseren kører måske ikke" in said(office, made.get_absolute_url())) is is_told
+
+
+def test_any_decision_is_taken_back_by_its_own_button(office, made, cast):
+    pairing = made.proposal.placed.get()
+    send(office, made, "decide", kind="forbid", wish=pairing.wish_id, offer=pairing.offer_id)
+    send(office, made, "decide", kind="seat", offer=pairing.offer_id)
+    first, seat = Round.objects.get(pk=made.pk).standing
+    buttons = read(office, made.get_absolute_url()).find(id="decisions").find_next("ul").find_all("form")
+    assert [form.find(attrs={"name": "decision"})["value"] for form in buttons] == [str(first.pk), str(seat.pk)]
+
+    send(office, made, "undo", decision=first.pk)
+
+    assert Round.objects.get(pk=made.pk).standing == [seat]
+    assert told(send(office, made, "undo", decision=first.pk)) == ["Der er ikke noget at fortryde."]
+
+
+def test_a_seat_that_the_host_has_not_given_is_told_apart(office, made, cast):
+    pairing = made.proposal.placed.get()
+    made.decide(cast["karl"], made.revision, kind="seat", offer=pairing.offer)
+    the_cast.propose(Round.objects.get(pk=made.pk), [(pairing.wish, pairing.offer)])
+
+    assert "1 af 3 pladser (1 på prøve)" in said(office, made.get_absolute_url())
+
+
+def test_limits_that_are_set_aside_are_told_before_anything_is_sent(office, made, cast):
+    alone = made.proposal.unplaced.get()
+    made.decide(cast["karl"], made.revision, kind="relax", wish=alone.wish, limit="region")
+    round_ = Round.objects.get(pk=made.pk)
+    the_cast.propose(round_, [(made.proposal.placed.get().wish, made.proposal.placed.get().offer)])
+
+    page = said(office, f"/office/rounds/{made.pk}/do/publish/")
+
+    assert (
+        "I dette forslag har I sat grænser til side. Har dem, det gælder, sagt ja til det? Sæt en grænse til side"
+        in page
+    )
+
+
 def test_who_decides_on_a_page_that_is_old_is_told_who_came_first(office, made, cast):
     pairing = made.proposal.placed.get()
     made.decide(cast["kirsten"], 0, kind="forbid", wish=pairing.wish, offer=pairing.offer)
@@ -210,6 +254,23 @@ def test_a_limit_that_alone_stands_in_the_way_can_be_set_aside_from_the_interns_
     assert [(each.kind, each.wish_id, each.limit) for each in Round.objects.get(pk=made.pk).standing] == [
         ("relax", alone.wish_id, "region")
     ]
+    limits = read(office, url).find("h2", id="limits").find_next("ul")
+    assert limits.find("form") is None
+    assert "Sat til side. Lav et nyt forslag for at se, hvad det gør." in limits.get_text(" ", strip=True)
+
+
+def test_hosts_that_the_same_limit_keeps_away_stand_together_with_one_button(office, made, cast):
+    alone, offer = made.proposal.unplaced.get(), made.proposal.placed.get().offer
+    another = the_cast.offer(cast, at="Parken")
+    told_of = [["one_limit", {"offer": each.pk, "limit": "region"}] for each in (offer, another)]
+    theirs = [["one_limit", {"offer": each.pk, "limit": "wanted_sector"}] for each in (offer, another)]
+    alone.reasons = [["all_taken", {"hosts": 1}], *told_of, *theirs]
+    alone.save()
+
+    limits = read(office, f"/office/rounds/{made.pk}/wishes/{alone.wish_id}/").find("h2", id="limits").find_next("ul")
+
+    assert [len(row.find_all("a")) for row in limits.find_all("li")] == [2, 1, 1]
+    assert len(limits.find_all("form")) == 3
 
 
 def test_where_hosts_are_missing_is_told_in_a_sentence_a_table_and_whom_to_ask(office, cast):
