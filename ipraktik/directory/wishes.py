@@ -133,6 +133,11 @@ class Wish(Remembered):
         return self.placements.filter(state="agreed").exists()
 
     @property
+    def travels_as(self):
+        """The programme's TravelType; None where it is not said, or not known any more."""
+        return programme().travel_types.get(self.travel_type)
+
+    @property
     def companions(self):
         """The wishes of those who go along; none for one who travels alone."""
         gone = (lifecycle.WITHDRAWN, lifecycle.LAPSED)

@@ -161,6 +161,10 @@ class Field:
         size = int(self.parties.size[agent])
         return None if number < 0 else stopped(pair, KEYS[number], size, self.calendar)
 
+    def companions(self, intern):
+        """Rows of those who go together with this intern, and its own."""
+        return self.parties.members[self.agent_of[self.row_of_intern[intern]]]
+
     def has_days(self, intern):
         """Have those who go together days enough of their own, whoever the host?"""
         agent = self.agent_of[self.row_of_intern[intern]]

@@ -15,7 +15,7 @@ from ipraktik.matching.rounds.decisions import LIMIT_NAMES, Decision
 from ipraktik.matching.rounds.proposals import Proposal
 
 AIMS = [
-    (Proposal.Aim.STABLE, _("Stable: no intern and host would rather have each other")),
+    (Proposal.Aim.STABLE, _("Stable: no intern and host would rather have each other than what they get")),
     (Proposal.Aim.PLACED, _("Most placed: as many as possible get a host")),
     (Proposal.Aim.FIT, _("Best fit: the wishes and the hosts' wishes fit as well as possible, all in all")),
 ]

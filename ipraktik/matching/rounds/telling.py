@@ -69,7 +69,8 @@ class Telling:
         numbers = self.matched.field.stop_numbers(intern.key)
         possible, aside = int((numbers < 0).sum()), self.one_limit_away(intern, numbers)
         if possible:
-            return [["all_taken", {"hosts": possible}], *aside]
+            together = len(self.matched.field.companions(intern.key))
+            return [["all_taken", {"hosts": possible, "together": together}], *aside]
         stops = Counter(KEYS[number] for number in numbers.tolist())
         return [["none_fits", {"stops": stops.most_common()}], *aside]
 

@@ -126,6 +126,20 @@ def test_a_lock_holds_no_longer_when_one_of_the_companions_has_said_no_there(cas
     ]
 
 
+def test_companions_whose_seats_go_to_others_are_told_that_all_must_have_one(cast, made, ida, bo, payroll, park):
+    payroll.perform("pause", by=cast["hanne"])
+    Offer.objects.filter(pk=park.pk).update(seats=2, at_a_time=2)
+    others = [the_cast.wish(cast, intern=key, at=f"Kontor {key}", why=GARDEN) for key in ("mona", "emil")]
+    for two in ([ida, bo], others):
+        group = TravelGroup.objects.create(together_only=True)
+        Wish.objects.filter(pk__in=[each.pk for each in two]).update(group=group)
+
+    left = solve(made, cast).pairings.filter(offer=None)
+
+    assert [each.reasons for each in left] == [[["all_taken", {"hosts": 1, "together": 2}]]] * 2
+    assert all_said(left[0].reasons) == ["1 vært passer, men andre får pladserne. Alle 2 skal have en plads sammen."]
+
+
 def test_a_companion_who_is_kept_from_the_host_of_a_lock_undoes_it(cast, made, ida, bo, payroll, park):
     group = TravelGroup.objects.create(together_only=True)
     Wish.objects.filter(pk__in=[ida.pk, bo.pk]).update(group=group)
@@ -161,7 +175,7 @@ def test_without_a_seat_one_is_told_who_takes_them_and_one_seat_more_places_all(
     park.perform("pause", by=cast["per"])
     solved = solve(made, cast)
     assert sorted(map(bool, goes(solved).values())) == [False, True]
-    assert solved.pairings.get(offer=None).reasons == [["all_taken", {"hosts": 1}]]
+    assert solved.pairings.get(offer=None).reasons == [["all_taken", {"hosts": 1, "together": 1}]]
 
     decide(made, cast, "seat", offer=payroll)
     proposal = solve(made, cast)

@@ -63,6 +63,16 @@ def names(known, keys):
     return ", ".join(str(known[key]) if key in known else key for key in list(keys)[:SHOWN])
 
 
+def all_taken(facts):
+    said = ngettext(
+        "%(count)s host fits, but others take its seats.",
+        "%(count)s hosts fit, but others take their seats.",
+        facts["hosts"],
+    ) % {"count": facts["hosts"]}
+    together = facts.get("together", 1)
+    return f"{said} {_('All %(count)s must have a seat together.') % {'count': together}}" if together > 1 else said
+
+
 def areas(keys):
     return names(programme().work_areas, keys)
 
@@ -205,9 +215,7 @@ SENTENCES = {
     "few_days": lambda facts: _("Few days in common."),
     "often_shown": often,
     # without a host
-    "all_taken": lambda facts: ngettext(
-        "%(count)s host fits, but others take its seats.", "%(count)s hosts fit, but others take their seats.", facts["hosts"]
-    ) % {"count": facts["hosts"]},
+    "all_taken": all_taken,
     "none_fits": lambda facts: _("No host fits.") + mostly(facts["stops"]),
     "not_then": lambda facts: _("None of the wish's days are in this round."),
     "companion_missing": lambda facts: _("A companion without whom nobody goes is not in the round."),
