@@ -51,12 +51,12 @@ def test_hosts_stand_in_a_plain_order_with_the_reasons_in_words(desk, cast):
 
 
 def test_how_the_intern_travels_is_told(desk, cast):
-    wish = the_cast.wish(cast, travel_type="adventurer")
+    wish = the_cast.wish(cast)
 
     facts = desk.get("desk", wish.pk).find("dl", class_="facts")
 
     told = {words(term): words(term.find_next("dd")) for term in facts.find_all("dt")}
-    assert told["Travel type"] == programme().travel_types["adventurer"].name.in_("en")
+    assert told["Travel type"] == programme().travel_types[wish.travel_type].name.in_("en")
 
 
 def test_the_days_that_both_have_free_are_told(desk, cast):
