@@ -62,8 +62,8 @@ MOVES = {
         settle-missed | completed not-held -> not-held  | coordinator                    | ? | is_disputed
     """,
     Round: """
-        publish | open published -> published | coordinator |  | not_solving has_proposal is_unsent is_up_to_date seats_are_given
-            all_is_sent
+        publish | open published -> published | coordinator |  | not_solving has_proposal is_unsent is_up_to_date
+            somebody_has_a_host seats_are_given all_is_sent
         close   | open published -> closed    | coordinator |  | not_solving all_is_sent
         reopen  | closed         -> open      | coordinator |  |
     """,
