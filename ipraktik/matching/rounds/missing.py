@@ -65,6 +65,11 @@ class Missing:
         return list(self.proposal.unplaced.for_page().prefetch_related("wish__periods"))
 
     @property
+    def is_outdated(self):
+        """Have the coordinators decided something since?"""
+        return self.proposal.revision != self.round.revision
+
+    @property
     def at_another_time(self):
         return len(self.everybody) - len(self.pairings)
 

@@ -273,6 +273,15 @@ def test_hosts_that_the_same_limit_keeps_away_stand_together_with_one_button(off
     assert len(limits.find_all("form")) == 3
 
 
+def test_where_hosts_are_missing_says_when_something_was_decided_since(office, made, cast):
+    changed, url = "Der er ændret noget, siden forslaget blev lavet.", f"/office/rounds/{made.pk}/missing/"
+    assert changed not in said(office, url)
+
+    made.decide(cast["karl"], made.revision, kind="seat", offer=made.proposal.placed.get().offer)
+
+    assert changed in said(office, url)
+
+
 def test_where_hosts_are_missing_is_told_in_a_sentence_a_table_and_whom_to_ask(office, cast):
     wish = the_cast.wish(cast)
     offer = the_cast.offer(cast)
