@@ -295,8 +295,9 @@ def plot(table, path):
     across = lambda agents: 70 + 150 * np.log10(agents / 1000)  # noqa: E731
     down = lambda ms: 240 - 45 * np.log10(ms / 0.01)  # noqa: E731
     drawn = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 290" font-family="sans-serif" font-size="12">',
-        '<title>Milliseconds by the number of interns, both logarithmic</title><rect width="640" height="290" fill="#fff"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -30 640 320" font-family="sans-serif" font-size="12">',
+        "<title>Milliseconds by the number of interns, both logarithmic</title>",
+        '<rect y="-30" width="640" height="320" fill="#fff"/>',
     ]
     for power in range(-2, 4):
         y = down(10.0**power)

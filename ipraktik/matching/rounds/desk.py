@@ -136,7 +136,7 @@ class Desk:
 
     @cached_property
     def locked(self):
-        return {(each.wish_id, each.offer_id) for each in self.round.standing if each.kind == "lock"}
+        return {(each.wish_id, each.offer_id) for each in self.round.decided("lock")}
 
     def row(self, pairing, why):
         pair = (pairing.wish_id, pairing.offer_id)
@@ -182,7 +182,7 @@ class Desk:
     @cached_property
     def on_trial(self):
         """{offer: seats of the proposal that the host has not given}."""
-        seats = [each for each in self.round.standing if each.kind == "seat" and each.at <= self.proposal.solved_at]
+        seats = [each for each in self.round.decided("seat") if each.at <= self.proposal.solved_at]
         return Counter(each.offer_id for each in seats)
 
     @cached_property
@@ -262,7 +262,7 @@ class Desk:
     @cached_property
     def unlocked(self):
         """Wishes of which the proposal, which knows of every decision, keeps no lock."""
-        if not self.proposal or self.proposal.revision != self.round.revision:
+        if not self.proposal or self.round.has_changed:
             return set()
         return set(self.proposal.pairings.filter(locked=False).values_list("wish", flat=True))
 

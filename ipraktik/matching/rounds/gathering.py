@@ -49,21 +49,18 @@ class Gathered:
     def aside(self):
         """({wish: limits set aside}, {offer: the same})."""
         wishes, offers = defaultdict(set), defaultdict(set)
-        for each in self.standing("relax"):
+        for each in self.round.decided("relax"):
             of = offers[each.offer_id] if each.limit in OF_A_HOST else wishes[each.wish_id]
             of.add(each.limit)
         return wishes, offers
 
     @cached_property
     def more_seats(self):
-        return Counter(each.offer_id for each in self.standing("seat"))
-
-    def standing(self, kind):
-        return [each for each in self.round.standing if each.kind == kind]
+        return Counter(each.offer_id for each in self.round.decided("seat"))
 
     def pairs(self, kind):
         """The pairs that are locked, or forbidden, as the engine's keys."""
-        decided = [(str(each.wish_id), str(each.offer_id)) for each in self.standing(kind)]
+        decided = [(str(each.wish_id), str(each.offer_id)) for each in self.round.decided(kind)]
         return decided + (self.round.silent_pairs if kind == "forbid" else [])
 
     @cached_property

@@ -21,7 +21,7 @@ has_proposal = Rule("has_proposal", _("There is no proposal yet. Solve first."),
 is_up_to_date = Rule(
     "is_up_to_date",
     _("Something has changed since the proposal was made. Solve again first."),
-    lambda round_: round_.proposal is None or round_.proposal.revision == round_.revision,
+    lambda round_: not round_.has_changed,
 )
 is_unsent = Rule(
     "is_unsent",

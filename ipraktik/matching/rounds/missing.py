@@ -57,17 +57,12 @@ class Missing:
 
     @cached_property
     def pairings(self):
-        """Of those without a host who have days in the round: for the others no host could do anything."""
+        """Of those without a host who have days enough in the round: for the others no host could do anything."""
         return [each for each in self.everybody if not is_for_another_time(each)]
 
     @cached_property
     def everybody(self):
         return list(self.proposal.unplaced.for_page().prefetch_related("wish__periods"))
-
-    @property
-    def is_outdated(self):
-        """Have the coordinators decided something since?"""
-        return self.proposal.revision != self.round.revision
 
     @property
     def at_another_time(self):
@@ -150,17 +145,17 @@ class Missing:
     def sentence(self):
         count = len(self.unplaced)
         if not count:
-            return _("Everyone who has days in the round gets a host.")
+            return _("Everyone who has days enough in the round gets a host.")
         said = ngettext("%(count)s intern is without a host.", "%(count)s interns are without a host.", count)
         return said % {"count": count} + " " + self.worst
 
     @property
     def another_time(self):
-        """The sentence of those whose days are not in the round; empty where there are none."""
+        """The sentence of those who have too few days in the round; empty where there are none."""
         count = self.at_another_time
         said = ngettext(
-            "%(count)s more has no days in this round, and is left out here.",
-            "%(count)s more have no days in this round, and are left out here.",
+            "%(count)s more has too few days in this round, and is left out here.",
+            "%(count)s more have too few days in this round, and are left out here.",
             count,
         )
         return said % {"count": count} if count else ""

@@ -13,7 +13,7 @@ from ipraktik.matching.words.phrasing import all_said, place_on_list
 
 SHOWN = 20
 ONE_LIMIT = "one_limit"  # a host that one limit alone keeps away
-NOT_THEN = "not_then"  # none of the wish's days are in the round
+NOT_THEN = "not_then"  # the wish has too few days in the round
 
 
 @dataclass(frozen=True)
@@ -124,5 +124,5 @@ class Possibilities:
     def is_set_aside(self, limit, host):
         """Have the coordinators set it aside since?"""
         about = {"offer_id": host} if host else {"wish_id": self.wish.pk}
-        relaxed = [each for each in self.round.standing if each.kind == "relax" and each.limit == limit]
+        relaxed = [each for each in self.round.decided("relax") if each.limit == limit]
         return any(getattr(each, name) == value for each in relaxed for name, value in about.items())

@@ -14,6 +14,7 @@ from ipraktik.directory.models import Offer, Wish
 from ipraktik.placements.models import Placement
 
 SILENT = timedelta(seconds=90)  # a solver that has said nothing for so long is dead, and another begins anew
+LONG_WAIT = timedelta(seconds=15)  # until it is said that nobody has taken up what waits
 
 
 class PairingQuerySet(models.QuerySet):
@@ -21,9 +22,6 @@ class PairingQuerySet(models.QuerySet):
         return self.select_related(
             "wish__intern", "wish__workplace__organisation", "offer__workplace__organisation", "placement"
         )
-
-
-UNHEARD = timedelta(seconds=15)  # a solver tells once a second that it is at it
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -93,8 +91,10 @@ class Proposal(models.Model):
 
     @property
     def is_not_heard_of(self):
-        """Has nobody been at it for a while?"""
-        return (self.heard_at or self.created_at) < timezone.now() - UNHEARD
+        """Has nobody taken it up, or has its solver died?"""
+        if self.heard_at:
+            return self.heard_at < timezone.now() - SILENT
+        return self.created_at < timezone.now() - LONG_WAIT
 
     @property
     def in_words(self):

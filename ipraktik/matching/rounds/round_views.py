@@ -83,5 +83,5 @@ def move(request, pk, move):
         raise NotYet(sentences, round_)
     told = {"round": round_, "move": row, "words": WORDS[move]}
     if move == "publish":
-        told["set_aside"] = [each for each in round_.standing if each.kind == "relax"]
+        told["set_aside"] = round_.decided("relax")
     return render(request, "matching/pages/round_move.html", told)

@@ -219,6 +219,15 @@ class Round(Remembered):
         return waiting + self.proposals.filter(state="solving").update(stop_asked=True)
 
     @property
+    def has_changed(self):
+        """Have the coordinators decided something since the proposal was made?"""
+        return bool(self.proposal) and self.proposal.revision != self.revision
+
+    def decided(self, kind):
+        """The decisions of one kind that stand."""
+        return [each for each in self.standing if each.kind == kind]
+
+    @property
     def unasked_seats(self):
         """Hosts from whom the newest proposal takes more seats than they have given."""
         return self.proposal.hosts_overfilled() if self.proposal else set()

@@ -80,29 +80,24 @@ class Telling:
         return [[ONE_LIMIT, {"offer": int(host), "limit": rule}] for host, rule in alone]
 
     def figures(self):
-        report = self.matched.solution.report
         ranks = Counter(int(self.market.rank[edge]) for edge in self.edge_of.values())
         groups = {each.group for each in self.gathered.interns if each.group}
-        placed = set(self.edge_of) | set(self.locked)
+        placed = self.edge_of.keys() | self.locked.keys()
         whole = {each.group for each in self.gathered.interns if each.group and each.key in placed}
         return {
-            "interns": len(self.gathered.interns) + len(self.gathered.waiting), "placed": len(placed), "locked": len(self.locked),
-            "first": ranks[1], "ranks": dict(sorted(ranks.items())), "mean_rank": report["mean_rank"],
-            "groups": len(groups), "groups_placed": len(whole), "total_fit": report["total_fit"] + self.locked_fit,
-            "blocking_pairs": report["blocking_pairs"], "proved": report["proved"], "bound": report["bound"],
-            "aims": {aim: self.aim_figures(each.report) for aim, each in self.matched.solutions.items()},
+            "interns": len(self.gathered.interns) + len(self.gathered.waiting), "locked": len(self.locked),
+            "first": ranks[1], "ranks": dict(sorted(ranks.items())), "groups": len(groups), "groups_placed": len(whole),
+            **self.with_locked(self.matched.solution.report),
+            "aims": {aim: self.with_locked(each.report) for aim, each in self.matched.solutions.items()},
             "seats": {each.key: each.seats for each in self.gathered.hosts}, "one_more_seat": self.one_more_seat(),
         }  # fmt: skip
 
-    @property
-    def locked_fit(self):
-        """What is locked counts in every aim alike."""
-        return sum(fit.fit for fit in self.locked_fits)
-
-    def aim_figures(self, report):
-        names = ("mean_rank", "blocking_pairs", "proved", "bound", "seconds")
-        counted = {"placed": report["placed"] + len(self.locked), "total_fit": report["total_fit"] + self.locked_fit}
-        return counted | {name: report[name] for name in names}
+    def with_locked(self, report):
+        """The engine's figures and bound, with those whom it was not asked about."""
+        locked = {"placed": len(self.locked), "total_fit": sum(fit.fit for fit in self.locked_fits)}
+        told = {name: report[name] for name in ("mean_rank", "blocking_pairs", "proved", "seconds")}
+        told |= {name: report[name] + more for name, more in locked.items()}
+        return told | {"bound": report["bound"] + locked.get(report["bound_of"], 0)}
 
     def one_more_seat(self):
         """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth most; what is not exact is left out."""

@@ -160,6 +160,14 @@ def test_what_no_solver_is_at_says_so(office, made, cast, seconds, is_told):
     assert ("løseren kører måske ikke" in said(office, made.get_absolute_url())) is is_told
 
 
+@pytest.mark.parametrize(("seconds", "is_told"), [(60, False), (120, True)])
+def test_a_solver_that_has_died_is_told_of(office, made, cast, seconds, is_told):
+    asked, long_ago = made.ask_to_solve(cast["karl"], "fit"), timezone.now() - timedelta(seconds=seconds)
+    made.proposals.filter(pk=asked.pk).update(state="solving", created_at=long_ago, heard_at=long_ago)
+
+    assert ("løseren kører måske ikke" in said(office, made.get_absolute_url())) is is_told
+
+
 def test_any_decision_is_taken_back_by_its_own_button(office, made, cast):
     pairing = made.proposal.placed.get()
     send(office, made, "decide", kind="forbid", wish=pairing.wish_id, offer=pairing.offer_id)

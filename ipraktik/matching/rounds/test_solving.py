@@ -107,6 +107,7 @@ def test_what_is_locked_counts_in_the_figures_as_what_is_not(cast, made, ida, bo
     )  # what all texts have in common is learnt anew
     assert [each["placed"] for each in figures["aims"].values()] == [2, 2, 2]
     assert figures["aims"]["fit"]["total_fit"] == figures["total_fit"]
+    assert figures["bound"] == pytest.approx(figures["total_fit"])  # proved: what is locked is in both
 
 
 def test_a_lock_holds_no_longer_when_one_of_the_companions_has_said_no_there(cast, made, ida, bo, payroll, park):

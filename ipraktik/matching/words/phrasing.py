@@ -217,7 +217,7 @@ SENTENCES = {
     # without a host
     "all_taken": all_taken,
     "none_fits": lambda facts: _("No host fits.") + mostly(facts["stops"]),
-    "not_then": lambda facts: _("None of the wish's days are in this round."),
+    "not_then": lambda facts: _("The wish has too few days in this round."),
     "companion_missing": lambda facts: _("A companion without whom nobody goes is not in the round."),
     # stops
     "named_host": lambda facts: _("The intern has named another host."),
