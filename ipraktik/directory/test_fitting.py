@@ -13,7 +13,6 @@ from ipraktik.directory import fitting
 from ipraktik.directory.fitting import HARD, LIMITS, Pair, candidates, candidates_in_pool
 from ipraktik.directory.models import Offer, TravelGroup, Wish
 from ipraktik.people.models import Organisation, Workplace
-from ipraktik.placements.models import Placement
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {
@@ -293,6 +292,16 @@ def test_a_host_sees_the_open_wishes_of_the_pool(cast, offer):
     assert [each.wish for each in cannot] == [elsewhere]
 
 
+def test_a_wish_on_which_a_suggestion_waits_is_not_in_the_pool_until_it_is_declined(cast, offer):
+    wish = the_cast.wish(cast, door="pool")
+    asked = the_cast.placement(cast, wish_=wish, offer_=the_cast.offer(cast, at="Museet", host="per", reserve="emil"))
+    assert candidates_in_pool(fresh(wish, offer)[1]) == ([], [])
+
+    asked.perform("decline", by=cast["per"], reason="Vi flytter.")
+
+    assert [each.wish for each in candidates_in_pool(fresh(wish, offer)[1])[0]] == [wish]
+
+
 def questions(work):
     with CaptureQueriesContext(connection) as asked:
         work()
@@ -319,7 +328,7 @@ def test_ten_wishes_of_the_pool_ask_no_more_than_one(cast, offer):
     wish = pool("ida")
     one = questions(lambda: candidates_in_pool(fresh(wish, offer)[1]))
     for key in ("bo", "emil", "mona", "tove"):
-        the_cast.placement(cast, wish_=pool(key), offer_=the_cast.offer(cast, at=f"Hos {key}"))
+        the_cast.placement(cast, "declined", wish_=pool(key), offer_=the_cast.offer(cast, at=f"Hos {key}"))
 
     assert questions(lambda: candidates_in_pool(fresh(wish, offer)[1])) == one
-    assert Placement.objects.count() == 4
+    assert len(candidates_in_pool(fresh(wish, offer)[1])[0]) == 5

@@ -161,6 +161,12 @@ class Wish(Remembered):
         return consent is not None and consent.state == lifecycle.YES
 
     @property
+    def is_refused(self):
+        """Has the nearest manager said no?"""
+        consent = self.consent
+        return consent is not None and consent.state == lifecycle.NO
+
+    @property
     def digest(self):
         """What the manager was asked about; another digest is another question."""
         asked = [

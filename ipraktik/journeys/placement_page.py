@@ -15,6 +15,7 @@ from ipraktik.journeys.checklist import checklist
 from ipraktik.journeys.next_steps import next_step
 from ipraktik.journeys.situation import Situation, gathered
 from ipraktik.kit.access import reach
+from ipraktik.matching.rounds.why import why_suggested
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 from ipraktik.placements import lifecycle
 from ipraktik.placements.frame import TOGETHER, page
@@ -26,6 +27,7 @@ from ipraktik.reflections.talks_counted import counted
 from ipraktik.replies.addresses import may_correct_in
 
 REACHABLE = {*lifecycle.LIVE, lifecycle.COMPLETED, lifecycle.NOT_HELD}  # afterwards nobody needs to call anyone
+BEFORE_AGREED = (lifecycle.SUGGESTED, lifecycle.PREPARING)
 ELSEWHERE = ("say", "guide-of-the-day")  # what has a place of its own on the page, or comes every day
 TASKS = {  # what stops the agreement: (whose task, what they do)
     "has_consent": ((SENDER,), gettext_lazy("says yes or no to the wish")),
@@ -67,6 +69,7 @@ def placement_page(request, pk):
         "counted": counted(placement) if situation.party == COORDINATOR else {},
         "may_dispute": placement.may(request.user, "dispute"),
         "objector": objector(placement),
+        "why_suggested": why_suggested(placement, situation.party) if placement.state in BEFORE_AGREED else [],
         "lines": lines(placement.events.exclude(name__in=ELSEWHERE).select_related("by"))[-4:],
         **checklist(situation),
     }

@@ -102,6 +102,8 @@ def say_stretches(stretches, most=3):
 
 
 def say_week(first, last=None):
-    """“uge 19”, “uge 19-20”."""
-    week, last_week = (day.isocalendar()[1] for day in (first, last or first))
+    """“uge 19”, “uge 19-20”, “uge 53 2026 – 27 2027” over a new year."""
+    (year, week, _day), (last_year, last_week, _last) = (day.isocalendar() for day in (first, last or first))
+    if year != last_year:
+        return _("week %(week)s") % {"week": f"{week} {year} – {last_week} {last_year}"}
     return _("week %(week)s") % {"week": week if week == last_week else f"{week}-{last_week}"}

@@ -79,10 +79,10 @@ class DateField(forms.DateField):
     """A day in any of the ways people write one; shown as 23.11.2026 in both languages."""
 
     widget = forms.DateInput(attrs={"autocomplete": "off"})
-    default_error_messages = {"invalid": BY_CALENDAR}
 
-    def __init__(self, *, missing=None, **kwargs):
-        super().__init__(error_messages=sentences(missing or _("Write a date, as 23.11.2026.")), **kwargs)
+    def __init__(self, *, missing=None, invalid=BY_CALENDAR, **kwargs):
+        told = sentences(missing or _("Write a date, as 23.11.2026."), invalid=invalid)
+        super().__init__(error_messages=told, **kwargs)
 
     def strptime(self, value, format):
         return read_day(value)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
 from ipraktik.kit import fields
+from ipraktik.kit.days import say_week
 
 
 def refusal(field, value):
@@ -151,3 +152,9 @@ def test_a_file_that_is_too_big_hears_the_bound():
 
 def test_an_address_that_is_none_hears_what_one_looks_like():
     assert refusal(fields.EmailField(), "ida@") == ["Write an e-mail address such as name@organisation.dk."]
+
+
+@override("da")
+def test_weeks_over_a_new_year_say_which_year():
+    assert say_week(date(2027, 5, 10), date(2027, 5, 21)) == "uge 19-20"
+    assert say_week(date(2026, 12, 28), date(2027, 7, 9)) == "uge 53 2026 – 27 2027"

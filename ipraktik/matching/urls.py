@@ -22,6 +22,7 @@ urlpatterns = [
     office_path("rounds/<int:pk>/undo/", deciding.undo, "round-undo"),
     office_path("rounds/<int:pk>/compare/", desk_views.compare, "round-compare"),
     office_path("rounds/<int:pk>/missing/", desk_views.missing, "round-missing"),
+    office_path("rounds/<int:pk>/evidence/<int:proposal>/", desk_views.evidence, "round-evidence"),
     office_path("rounds/<int:pk>/wishes/<int:wish>/", desk_views.wish, "round-wish"),
     office_path("weights/", weights_views.weights, "weights"),
     office_path("weights/<slug:kind>/", weights_views.weights, "weights"),

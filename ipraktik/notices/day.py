@@ -33,6 +33,8 @@ def note(event, party, person):
     elif event.name == "set-homecoming":
         talk = homecoming_of(event.placement)
         return date_format(timezone.localtime(talk.starts_at), "DATETIME_FORMAT") if talk else ""
+    elif event.name == "suggest":
+        return event.placement.occasion_in_words
     elif event.name in ("welcome-home", "confirm"):
         lines = after(event.placement, party, person)
     else:

@@ -20,6 +20,7 @@ from ipraktik.people.models import Link, Organisation
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 from ipraktik.placements import lifecycle
 from ipraktik.placements.participants import Participant
+from ipraktik.placements.suggested import Suggested
 from ipraktik.placements.suggestions import PlacementQuerySet, locked_party
 from ipraktik.placements.visits import Visit
 from ipraktik.programme import programme
@@ -35,7 +36,7 @@ def asks(event, participant, rungs):
     return by_hand or (event.name == "reminder" and event.facts.get("rung") in rungs)
 
 
-class Placement(Signed, OnPaper, Amended, Remembered):
+class Placement(Suggested, Signed, OnPaper, Amended, Remembered):
     MOVES, RIGHTS, STATES = lifecycle.MOVES, lifecycle.RIGHTS, lifecycle.STATES
 
     class Origin(models.TextChoices):
@@ -49,8 +50,6 @@ class Placement(Signed, OnPaper, Amended, Remembered):
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="placements")
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="placements")
     origin = models.CharField(max_length=10, choices=Origin)
-    message = models.TextField(_("message"), blank=True)
-    answer_by = models.DateField(_("answer by"), null=True, blank=True)  # where it is another day than the programme's
     declined_about = models.CharField(max_length=10, blank=True)  # an About: what a no was about, if they said
     special_terms = models.TextField(_("special terms"), blank=True)
     follow_up = models.TextField(_("how we follow up"), blank=True)
@@ -344,18 +343,6 @@ class Placement(Signed, OnPaper, Amended, Remembered):
         ):
             self.wish.follow("place")
             self.wish.follow("finish")
-
-    @property
-    def answers_until(self):
-        """The last day on which a suggestion waits for its answers."""
-        days = timedelta(days=programme().rules.days_to_answer_suggestion)
-        return self.answer_by or timezone.localdate(self.created_at + days)
-
-    @property
-    def is_long_silent(self):
-        if self.answer_by:
-            return timezone.localdate() > self.answer_by
-        return timezone.now() >= self.created_at + timedelta(days=programme().rules.days_to_answer_suggestion)
 
     def over_for(self, days):
         last = self.visit.last_day

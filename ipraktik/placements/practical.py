@@ -101,6 +101,8 @@ class PracticalForm(forms.Form):
         kept = open_fields(placement, person)
         for name in [name for name in self.fields if name not in kept]:
             del self.fields[name]
+        if "first_day" in self.fields:
+            self.fields["first_day"].help_text = placement.occasion_in_words
         for role in ("contact", "reserve"):
             if role in self.fields:
                 self.fields[role].choices = self.people()

@@ -56,8 +56,9 @@ class PlacementQuerySet(models.QuerySet):
     def note_about(self, placement, about):
         return self.filter(pk=placement.pk).update(declined_about=about)
 
-    def suggest(self, wish, offer, *, by, origin, visit=None, message="", answer_by=None):
-        """A new suggestion about this wish at this offer, with the hand of who asked already lent.
+    def suggest(self, wish, offer, *, by, origin, visit=None, **said):
+        """A new suggestion about this wish at this offer, with the hand of who asked already lent. `said`: its message,
+        answer_by, and what it is part of.
 
         Companions who go together or not at all are suggested with it, to the same visit. Raises NotYet with the
         sentences that stop it. Locks offer, then wishes, in the one order that every lock keeps.
@@ -69,8 +70,7 @@ class PlacementQuerySet(models.QuerySet):
             if sentences := [s for each in wishes for s in obstacles_between(each, offer)]:
                 raise NotYet(dict.fromkeys(sentences), wish)
             visit = visit or Visit.objects.at(offer)
-            said = {"origin": origin, "message": message, "answer_by": answer_by}
-            made = [self.begin(each, offer, visit, by, **said) for each in wishes]
+            made = [self.begin(each, offer, visit, by, origin=origin, **said) for each in wishes]
             for placement in made:
                 if by is not None and placement.parties_of(by) & {INTERN, HOST}:
                     placement.perform("accept", by=by)

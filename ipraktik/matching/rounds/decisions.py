@@ -64,6 +64,8 @@ class Decision(models.Model):
 
     def obstacles_to_lock(self):
         """A pair that can never be is not locked; what the two wish for may be set aside."""
+        if self.wish.is_refused:
+            return [_("The manager has said no, so the intern is not matched.")]
         pair = Pair(self.wish, Offer.objects.for_page().with_seats().get(pk=self.offer_id))
         sentences = pair.obstacles(HARD)
         if not sentences and not self.round.has_days_for(pair):

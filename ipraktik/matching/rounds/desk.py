@@ -4,18 +4,18 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ipraktik.directory.models import Offer
-from ipraktik.kit.names import sort_key
+from ipraktik.matching.rounds.entrants import Entrants
 from ipraktik.matching.rounds.forms import CompareForm, SolveForm
-from ipraktik.matching.rounds.proposals import Pairing, Proposal
-from ipraktik.matching.words.phrasing import why_placed, why_unplaced
+from ipraktik.matching.rounds.proposals import Proposal
+from ipraktik.matching.rounds.who_goes_where import WhoGoesWhere
+from ipraktik.placements.lifecycle import SUGGESTED
 from ipraktik.placements.models import Placement
 
 RANKS_SHOWN = 5
-SHOWN = 60  # hosts, and interns without one, before one asks for all
 
 
 @dataclass(frozen=True)
@@ -24,38 +24,15 @@ class Publish:
     obstacles: list
 
 
-@dataclass(frozen=True)
-class Row:
-    """One intern's line."""
-
-    pairing: Pairing
-    why: str
-    may_decide: bool
-    locked: bool = False
-
-    @property
-    def outcome(self):
-        """What came of the suggestion, or what stopped it; empty before it is sent."""
-        if self.pairing.outcome == Pairing.STOPPED:
-            return _("Not sent: it is no longer possible. Solve again.")
-        placement = self.pairing.placement
-        return placement.state_label.capitalize() if placement else ""
-
-
-@dataclass(frozen=True)
-class HostRows:
-    offer: Offer
-    seats: int
-    on_trial: int
-    rows: list
-    may_ask_seat: bool
-
-
 class Desk:
-    """`everything`: all hosts and all who have none, not only the first of them."""
+    """`everything`: all hosts and all who have none are shown, not only the first of them."""
 
     def __init__(self, round_, person, everything=False):
         self.round, self.person, self.everything = round_, person, everything
+
+    @cached_property
+    def where(self):
+        return WhoGoesWhere(self.round, self.may_decide, self.everything)
 
     @property
     def proposal(self):
@@ -96,10 +73,36 @@ class Desk:
         return Publish(move, self.round.obstacles(move, self.person))
 
     @property
+    def is_under_way(self):
+        """Is the page to look again by itself?"""
+        return bool(self.running or self.to_send)
+
+    @cached_property
+    def is_followed(self):
+        """Is everything sent, so that it is the answers' turn? What falls before they are due is matched anew by itself."""
+        if not self.proposal or not self.proposal.published_at or self.round.has_changed or self.failed:
+            return False
+        return not (self.is_over and self.has_fallen)
+
+    @property
+    def is_over(self):
+        """Is the day gone by which they answer?"""
+        return self.round.answer_by < timezone.localdate()
+
+    @cached_property
+    def has_fallen(self):
+        """Has a suggestion come to nothing since the proposal was made?"""
+        return self.round.fallen().count() > self.proposal.fallen
+
+    @property
     def is_to_be_solved(self):
         """Is solving the next step?"""
-        at_rest = not self.running and not self.to_send and self.round.state != "closed"
+        at_rest = not self.is_under_way and not self.is_followed and self.round.state != "closed"
         return at_rest and bool(self.publish.obstacles)
+
+    @property
+    def close(self):
+        return next((row[0] for row in self.moves if row[0].name == "close" and not row[1]), None)
 
     @property
     def moves(self):
@@ -113,83 +116,29 @@ class Desk:
     def solve_form(self):
         return SolveForm(initial={"aim": self.proposal.aim if self.proposal else Proposal.Aim.STABLE})
 
-    # who is in it
+    @property
+    def overlapping(self):
+        """Other rounds that are not closed and have days in common with it."""
+        return self.round.others.filter(first__lte=self.round.last, last__gte=self.round.first)
 
     @cached_property
-    def wishes(self):
-        return self.round.wishes().count()
-
-    @cached_property
-    def room(self):
-        free = self.round.offers_in().free_seats()
-        return [max(0, seats) for seats in free.values()]
-
-    @property
-    def offers(self):
-        return sum(1 for seats in self.room if seats)
-
-    @property
-    def seats(self):
-        return sum(self.room)
+    def entrants(self):
+        return Entrants(self.round)
 
     # the proposal
 
     @cached_property
-    def locked(self):
-        return {(each.wish_id, each.offer_id) for each in self.round.decided("lock")}
-
-    def row(self, pairing, why):
-        pair = (pairing.wish_id, pairing.offer_id)
-        return Row(pairing, why(pairing), self.may_decide and not pairing.outcome, pair in self.locked)
-
-    @cached_property
-    def unplaced(self):
-        rows = sorted(self.proposal.unplaced.for_page(), key=lambda each: sort_key(str(each.wish.intern)))
-        return [self.row(pairing, why_unplaced) for pairing in rows[: self.most]]
-
-    @property
-    def without(self):
-        return self.figures["interns"] - self.figures["placed"]
-
-    @property
-    def most(self):
-        return None if self.everything else SHOWN
-
-    @property
-    def more(self):
-        return not self.everything and max(self.without, len(self.hosts_used)) > SHOWN
-
-    @cached_property
-    def hosts_used(self):
-        """The hosts that somebody goes to, by their numbers, in the order of the alphabet."""
-        keys = self.proposal.placed.order_by().values_list("offer__sort_key", "offer").distinct()
-        return [pk for _key, pk in sorted(keys)]
-
-    @cached_property
-    def hosts(self):
-        shown = self.hosts_used[: self.most]
-        by_host = {pk: [] for pk in shown}
-        for pairing in self.proposal.placed.filter(offer__in=shown).for_page():
-            by_host[pairing.offer_id].append(pairing)
-        return [self.host_rows(rows) for rows in by_host.values()]
-
-    def host_rows(self, pairings):
-        offer = pairings[0].offer
-        seats = self.figures["seats"].get(str(offer.pk), 0)
-        rows = [self.row(each, why_placed) for each in pairings]
-        return HostRows(offer, seats, self.on_trial[offer.pk], rows, self.may_decide and len(rows) >= seats)
-
-    @cached_property
-    def on_trial(self):
-        """{offer: seats of the proposal that the host has not given}."""
-        seats = [each for each in self.round.decided("seat") if each.at <= self.proposal.solved_at]
-        return Counter(each.offer_id for each in seats)
-
-    @cached_property
     def answers(self):
         """[(state in words, suggestions), …] of what the round has sent, the most first."""
-        states = Placement.objects.filter(pk__in=self.round.sent_placements()).values_list("state", flat=True)
-        return [(Placement.STATES[state], count) for state, count in Counter(states).most_common()]
+        return [(Placement.STATES[state], count) for state, count in self.states.most_common()]
+
+    @cached_property
+    def states(self):
+        return Counter(Placement.objects.filter(pk__in=self.round.sent_placements()).values_list("state", flat=True))
+
+    @property
+    def unanswered(self):
+        return self.states[SUGGESTED]
 
     @property
     def rank_bars(self):

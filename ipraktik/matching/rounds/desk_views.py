@@ -1,7 +1,7 @@
 """The pages of a round: the desk, one intern's possibilities, two proposals beside each other, where hosts are missing."""
 
-from django.http import Http404
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -9,6 +9,7 @@ from ipraktik.directory.models import Wish
 from ipraktik.kit.access import reach
 from ipraktik.matching.rounds.comparison import Comparison
 from ipraktik.matching.rounds.desk import Desk
+from ipraktik.matching.rounds.evidence import as_file
 from ipraktik.matching.rounds.forms import CompareForm
 from ipraktik.matching.rounds.missing import Missing
 from ipraktik.matching.rounds.possibilities import Possibilities
@@ -18,12 +19,12 @@ from ipraktik.matching.rounds.rounds import Round
 @require_safe
 @vary_on_headers("HX-Request")
 def desk(request, pk):
-    """With htmx only the next step, while it is being solved; when that is done, the page comes anew."""
+    """With htmx only the next step, while it is being solved or sent; when that is done, the page comes anew."""
     round_ = reach(request, Round.objects, pk=pk)
     shown = Desk(round_, request.user, everything="all" in request.GET)
     template = "matching/pages/_round_next.html" if request.htmx else "matching/pages/round.html"
     response = render(request, template, {"round": round_, "desk": shown})
-    if request.htmx and not shown.running:
+    if request.htmx and not shown.is_under_way:
         response["HX-Refresh"] = "true"
     return response
 
@@ -43,6 +44,17 @@ def missing(request, pk):
     if round_.proposal is None:
         raise Http404
     return render(request, "matching/pages/missing.html", {"round": round_, "missing": Missing(round_)})
+
+
+@require_safe
+def evidence(request, pk, proposal):
+    """What a proposal was made from, as a file: numbers of wishes and hosts, no names."""
+    round_ = reach(request, Round.objects, pk=pk)
+    kept = get_object_or_404(round_.proposals.filter(state="solved"), pk=proposal)
+    named = f"round-{round_.pk}-proposal-{kept.pk}.json"
+    return HttpResponse(
+        as_file(kept), "application/json", headers={"Content-Disposition": f'attachment; filename="{named}"'}
+    )
 
 
 @require_safe

@@ -24,12 +24,29 @@ def packed(market, aim):
     return gzip.compress(written, QUICKLY, mtime=0), hashlib.sha256(written).hexdigest()
 
 
-def unpacked(proposal):
-    """(Market, aim) that the proposal was solved from. ValueError where the kept inputs are not what was solved."""
-    written = gzip.decompress(bytes(proposal.inputs))
-    if hashlib.sha256(written).hexdigest() != proposal.digest:
+def written(proposal):
+    """The inputs as JSON. ValueError where they are not what was solved."""
+    inputs = gzip.decompress(bytes(proposal.inputs))
+    if hashlib.sha256(inputs).hexdigest() != proposal.digest:
         raise ValueError("The inputs have been changed since the proposal was made.")
-    inputs = json.loads(written)
+    return inputs
+
+
+def as_file(proposal):
+    """JSON: the lottery's seed, the inputs' SHA-256, the inputs, and who went where, by the numbers of wishes and hosts."""
+    placed = {str(wish): offer and str(offer) for wish, offer in proposal.pairings.values_list("wish", "offer")}
+    told = {
+        "seed": proposal.seed,
+        "sha256": proposal.digest,
+        "solved_at": proposal.solved_at.isoformat(),
+        "placed": placed,
+    }
+    return json.dumps(told)[:-1].encode() + b', "inputs": ' + written(proposal) + b"}"
+
+
+def unpacked(proposal):
+    """(Market, aim) that the proposal was solved from. ValueError as `written`."""
+    inputs = json.loads(written(proposal))
     arrays = {name: np.array(inputs[name], dtype=kind) for name, kind in ARRAYS.items()}
     names = {"agent_names": tuple(map(tuple, inputs["agents"])), "host_names": tuple(inputs["hosts"])}
     return Market(**arrays, **names), inputs["aim"]

@@ -24,18 +24,38 @@ GONE = _("This wish or host is no longer there to be matched.")
 
 class RoundForm(Form):
     name = TextField(label=_("Name"), missing=_("Give the round a name, as “Week 37”."), max_length=80)
-    first = DateField(label=_("First day of the visits"), missing=_("Write the first day on which someone can visit."))
-    last = DateField(label=_("Last day of the visits"), missing=_("Write the last day on which someone can visit."))
+    first = DateField(
+        label=_("First day of the visits"),
+        missing=_("Write the first day on which someone can visit."),
+        invalid=_("Write the first day of the visits as 23.11.2026."),
+    )
+    last = DateField(
+        label=_("Last day of the visits"),
+        missing=_("Write the last day on which someone can visit."),
+        invalid=_("Write the last day of the visits as 27.11.2026."),
+    )
     joins_until = DateField(
         label=_("Sign-up until"),
         help_text=_("Wishes and offers that came later are not in. Empty: all are in."),
         required=False,
+        invalid=_("Write the last day of the sign-up as 23.11.2026."),
     )
     answer_by = DateField(
         label=_("Answers by"),
         help_text=_("Intern and host are told this day in their letter; a suggestion nobody has answered then ends."),
         missing=_("Write the day by which intern and host must have answered."),
+        invalid=_("Write the day by which they answer as 23.11.2026."),
     )
+
+    def __init__(self, *args, others, **kwargs):
+        self.others = others
+        super().__init__(*args, **kwargs)
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if self.others.filter(name__iexact=name).exists():
+            raise forms.ValidationError(_("There is a round of that name already. Call this one something else."))
+        return name
 
     def clean(self):
         given = super().clean()
@@ -47,7 +67,7 @@ class RoundForm(Form):
         if last and last > timezone.localdate() + timedelta(days=HORIZON):
             self.add_error("last", _("That is too far ahead. Choose days within the next year and a half."))
         if first and answer_by and answer_by >= first:
-            self.add_error("answer_by", _("They must have answered before the first day."))
+            self.add_error("answer_by", _("Intern and host must have answered before the first day."))
         if answer_by and answer_by <= timezone.localdate():
             self.add_error("answer_by", _("Choose a day that is still to come."))
         elif answer_by and given.get("joins_until") and given["joins_until"] > answer_by:

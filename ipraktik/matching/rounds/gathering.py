@@ -7,6 +7,8 @@ from ipraktik.matching.rounds.decisions import OF_A_HOST
 from ipraktik.matching.words import reading
 from ipraktik.placements.lifecycle import LIVE
 
+REFUSED, COMPANION_MISSING = "manager_refused", "companion_missing"
+
 
 class Gathered:
     """The interns and hosts of a round; `alone`: groups that need not be together and now travel one by one."""
@@ -26,20 +28,27 @@ class Gathered:
 
     @cached_property
     def wishes(self):
-        return [wish for wish in self.everybody if self.is_whole(wish)]
+        return [wish for wish in self.everybody if not self.what_keeps_out(wish)]
 
     @property
     def waiting(self):
-        """Those who do not go without a companion who is not here."""
-        return [wish for wish in self.everybody if not self.is_whole(wish)]
+        """[(wish, what keeps it out), …] of those who are not matched."""
+        return [(wish, key) for wish in self.everybody if (key := self.what_keeps_out(wish))]
+
+    def what_keeps_out(self, wish):
+        """A key of phrasing.py; empty for who is to be matched."""
+        if wish.is_refused:
+            return REFUSED
+        return "" if self.is_whole(wish) else COMPANION_MISSING
 
     def is_whole(self, wish):
-        """Of companions who go together or not at all, are all sent and without a host?"""
+        """Of companions who go together or not at all, may all go: sent, without a host, and not refused?"""
         group = wish.group
         if not (group and group.together_only):
             return True
-        gone = ("withdrawn", "lapsed")
-        return all(is_free(each) for each in group.wishes.all() if each.state not in gone)
+        left_out, gone = self.round.left_out[0], ("withdrawn", "lapsed")
+        others = [each for each in group.wishes.all() if each.state not in gone]
+        return all(is_free(each) and not each.is_refused and each.pk not in left_out for each in others)
 
     @cached_property
     def offers(self):

@@ -14,17 +14,41 @@ from ipraktik.directory.fitting import calendar
 from ipraktik.directory.models import Offer
 from ipraktik.kit.days import say_week
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
+from ipraktik.matching.rounds.gathering import COMPANION_MISSING, REFUSED
+from ipraktik.matching.rounds.hosts_to_find import hosts_to_find, takers
 from ipraktik.matching.rounds.possibilities import NOT_THEN, ONE_LIMIT
 from ipraktik.programme import programme
+
+ASKED = 10  # hosts that are named
+NAMED = 10  # interns whom a limit costs a place, before it is told how many more
+FOR_ANOTHER_REASON = {NOT_THEN, REFUSED, COMPANION_MISSING}  # no host could do anything about it
 
 
 @dataclass(frozen=True)
 class Lack:
-    """Of one region or work area: interns without a host who wish for it, and seats there that nobody takes."""
+    """Of one region, work area or week: interns without a host who wish for it, seats there that nobody takes, and what the
+    best one more seat there gives."""
 
     name: str
     interns: int
     seats: int
+    best: "OneSeat | None"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A limit that alone keeps these wishes away from a host."""
+
+    sentence: str
+    wishes: list
+
+    @property
+    def shown(self):
+        return self.wishes[:NAMED]
+
+    @property
+    def more(self):
+        return max(0, len(self.wishes) - NAMED)
 
 
 @dataclass(frozen=True)
@@ -34,6 +58,17 @@ class OneSeat:
     offer: Offer
     placed: int
     fit: float
+
+    @property
+    def anchor(self):
+        return f"seat-{self.offer.pk}"
+
+    @property
+    def short(self):
+        """“1 placed”, “+0.42 in fit”."""
+        if self.placed > 0:
+            return ngettext("%(count)s placed", "%(count)s placed", self.placed) % {"count": self.placed}
+        return _("+%(fit)s in fit") % {"fit": number_format(self.fit, 2)}
 
     @property
     def sentence(self):
@@ -57,15 +92,15 @@ class Missing:
 
     @cached_property
     def pairings(self):
-        """Of those without a host who have days enough in the round: for the others no host could do anything."""
-        return [each for each in self.everybody if not is_for_another_time(each)]
+        """Of those without a host whom a host could help."""
+        return [each for each in self.everybody if not is_for_another_reason(each)]
 
     @cached_property
     def everybody(self):
         return list(self.proposal.unplaced.for_page().prefetch_related("wish__periods"))
 
     @property
-    def at_another_time(self):
+    def beyond_hosts(self):
         return len(self.everybody) - len(self.pairings)
 
     @cached_property
@@ -81,16 +116,29 @@ class Missing:
         wanted = {*self.left, *(each[0] for each in self.proposal.figures["one_more_seat"])}
         return Offer.objects.select_related("workplace__organisation").prefetch_related("periods").in_bulk(wanted)
 
+    @cached_property
+    def periods(self):
+        """{week in words: (first day, last day)} of the round."""
+        return {say_week(*each).capitalize(): each for each in weeks_between(self.round.first, self.round.last)}
+
     @property
     def weeks(self):
         """Of each week of the round: interns without a host who have days in it, and seats left at hosts open in it."""
         days, rows = calendar(), []
-        for first, last in weeks_between(self.round.first, self.round.last):
+        for name, (first, last) in self.periods.items():
             week = days.between(first, last)
             interns = sum(1 for wish in self.unplaced if days.of_wish(wish) & week)
-            open_then = [pk for pk in self.left if pk in self.offers and days.of_offer(self.offers[pk]) & week]
-            rows.append(Lack(say_week(first, last).capitalize(), interns, sum(self.left[pk] for pk in open_then)))
+            open_then = {pk for pk, offer in self.offers.items() if days.of_offer(offer) & week}
+            rows.append(Lack(name, interns, sum(self.left.get(pk, 0) for pk in open_then), self.best_among(open_then)))
         return rows
+
+    def best_among(self, offers):
+        """The one more seat that is worth most at these hosts; None where none is worth anything."""
+        return next((each for each in self.seats_worth_asking if each.offer.pk in offers), None)
+
+    @property
+    def to_find(self):
+        return hosts_to_find(self.unplaced, self.periods)
 
     def seats_by(self, keys_of):
         """{key: free seats} by what `keys_of` says of an offer's workplace."""
@@ -103,22 +151,27 @@ class Missing:
     @property
     def regions(self):
         wished = Counter(key for wish in self.unplaced for key in wish.regions or region_keys(wish.workplace))
-        return lacks(
-            wished, self.seats_by(region_keys), {key: str(each.name) for key, each in programme().regions.items()}
-        )
+        return self.lacks(wished, region_keys, {key: str(each.name) for key, each in programme().regions.items()})
 
     @property
     def work_areas(self):
         wished = Counter(key for wish in self.unplaced for key in wish.work_areas or wish.workplace.work_areas)
         names = {key: str(name) for key, name in programme().work_areas.items()}
-        rows = lacks(wished, self.seats_by(lambda place: place.work_areas), names)
-        return [row for row in rows if row.interns]
+        return [row for row in self.lacks(wished, lambda place: place.work_areas, names) if row.interns]
 
-    @property
+    def lacks(self, wished, keys_of, names):
+        """[Lack, …] by what `keys_of` says of a workplace, where most are missing first."""
+        seats, rows = self.seats_by(keys_of), []
+        for key, name in names.items():
+            there = {pk for pk, offer in self.offers.items() if key in keys_of(offer.workplace)}
+            rows.append(Lack(name, wished[key], seats[key], self.best_among(there)))
+        told = [row for row in rows if row.interns or row.seats or row.best]
+        return sorted(told, key=lambda each: (each.seats - each.interns, each.name))
+
+    @cached_property
     def by_municipality(self):
-        """{municipality: interns without a host who work there}; empty in a programme that knows no municipalities."""
-        codes = (wish.workplace.municipality for wish in self.unplaced)
-        return Counter(code for code in codes if code in programme().municipalities)
+        """{municipality: how many of those without a host one there could take}; empty where there are no municipalities."""
+        return takers(self.unplaced)
 
     @property
     def municipalities(self):
@@ -127,35 +180,41 @@ class Missing:
         rows = [(known[code].name, count) for code, count in self.by_municipality.items()]
         return sorted(rows, key=lambda each: (-each[1], each[0]))
 
-    @property
-    def one_more_seat(self):
-        """The hosts whose extra seat is worth most, best first."""
+    @cached_property
+    def seats_worth_asking(self):
+        """One more seat at each host where it gives something, best first."""
         told = [(self.offers.get(pk), placed, fit) for pk, placed, fit in self.proposal.figures["one_more_seat"]]
         return [OneSeat(offer, placed, fit) for offer, placed, fit in told if offer]
 
     @property
+    def one_more_seat(self):
+        return self.seats_worth_asking[:ASKED]
+
+    @property
     def limits(self):
-        """[(sentence, interns it costs a place), …]: limits that alone keep somebody without a host away from one."""
-        costs = Counter()
+        """[Cost, …]: limits that alone keep somebody without a host away from one; what costs most first."""
+        costs = {}
         for pairing in self.pairings:
-            costs.update({facts["limit"] for key, facts in pairing.reasons if key == ONE_LIMIT})
-        return [(LIMIT_NAMES[limit], count) for limit, count in costs.most_common()]
+            for limit in dict.fromkeys(facts["limit"] for key, facts in pairing.reasons if key == ONE_LIMIT):
+                costs.setdefault(limit, []).append(pairing.wish)
+        told = [Cost(LIMIT_NAMES[limit], wishes) for limit, wishes in costs.items()]
+        return sorted(told, key=lambda each: -len(each.wishes))
 
     @property
     def sentence(self):
         count = len(self.unplaced)
         if not count:
-            return _("Everyone who has days enough in the round gets a host.")
+            return _("Everyone whom a host can help gets one.")
         said = ngettext("%(count)s intern is without a host.", "%(count)s interns are without a host.", count)
         return said % {"count": count} + " " + self.worst
 
     @property
-    def another_time(self):
-        """The sentence of those who have too few days in the round; empty where there are none."""
-        count = self.at_another_time
+    def beyond_hosts_in_words(self):
+        """The sentence of those whom no host could help; empty where there are none."""
+        count = self.beyond_hosts
         said = ngettext(
-            "%(count)s more has too few days in this round, and is left out here.",
-            "%(count)s more have too few days in this round, and are left out here.",
+            "%(count)s more is left out here: too few days in the round, a manager's no, or a companion who is missing.",
+            "%(count)s more are left out here: too few days in the round, a manager's no, or a companion who is missing.",
             count,
         )
         return said % {"count": count} if count else ""
@@ -171,8 +230,8 @@ class Missing:
         }  # fmt: skip
 
 
-def is_for_another_time(pairing):
-    return any(key == NOT_THEN for key, _facts in pairing.reasons)
+def is_for_another_reason(pairing):
+    return any(key in FOR_ANOTHER_REASON for key, _facts in pairing.reasons)
 
 
 def weeks_between(first, last):
@@ -185,8 +244,3 @@ def weeks_between(first, last):
 def region_keys(workplace):
     region = workplace.region_on(timezone.localdate())
     return [region.key] if region else []
-
-
-def lacks(wished, seats, names):
-    rows = [Lack(name, wished[key], seats[key]) for key, name in names.items() if wished[key] or seats[key]]
-    return sorted(rows, key=lambda each: (each.seats - each.interns, each.name))

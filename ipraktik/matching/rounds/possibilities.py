@@ -7,9 +7,10 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from ipraktik.directory.models import Offer
-from ipraktik.matching.rounds.decisions import LIMIT_NAMES, OF_A_HOST
+from ipraktik.matching.rounds.decisions import LIMIT_NAMES, OF_A_HOST, Decision
 from ipraktik.matching.rounds.evidence import unpacked
 from ipraktik.matching.words.phrasing import all_said, place_on_list
+from ipraktik.matching.year.matches import Matches
 
 SHOWN = 20
 ONE_LIMIT = "one_limit"  # a host that one limit alone keeps away
@@ -18,29 +19,18 @@ NOT_THEN = "not_then"  # the wish has too few days in the round
 
 @dataclass(frozen=True)
 class Possible:
-    """A host on the intern's list."""
+    """A host on the intern's list: its place there, why the intern is not there, and what is decided about the two."""
 
     offer: Offer
-    rank: int
-    host_rank: int
-    load: int
-    seats: int
-    is_theirs: bool
-    is_locked: bool
-    is_forbidden: bool
+    place: str
+    why_not: str
+    lock: Decision | None
+    forbid: Decision | None
+    may_be: bool = True
 
     @property
-    def place(self):
-        return place_on_list(self.rank)
-
-    @property
-    def why_not(self):
-        """Why the intern is not there, in the proposal as it was made."""
-        if self.is_theirs:
-            return _("This is the proposal.")
-        if self.load < self.seats:
-            return _("There is a seat left.")
-        return _("Its seats go to others: %(load)s of %(seats)s.") % {"load": self.load, "seats": self.seats}
+    def anchor(self):
+        return f"host-{self.offer.pk}"
 
 
 @dataclass(frozen=True)
@@ -80,8 +70,8 @@ class Possibilities:
 
     @cached_property
     def decided(self):
-        """{(kind, offer), …} about this wish."""
-        return {(each.kind, each.offer_id) for each in self.round.standing if each.wish_id == self.wish.pk}
+        """{(kind, offer): Decision} about this wish."""
+        return {(each.kind, each.offer_id): each for each in self.round.standing if each.wish_id == self.wish.pk}
 
     @cached_property
     def edges(self):
@@ -102,14 +92,41 @@ class Possibilities:
 
     @property
     def possible(self):
-        seats = self.round.proposal.figures["seats"]
+        """[Possible, …] of the list that the proposal was solved from, the best first."""
         return [
-            Possible(
-                self.offers[offer], rank, host_rank, self.load[offer], seats.get(str(offer), 0),
-                offer == self.pairing.offer_id, ("lock", offer) in self.decided, ("forbid", offer) in self.decided,
-            )
-            for offer, rank, host_rank in self.edges if offer in self.offers
+            self.host(self.offers[offer], place_on_list(rank), self.why_not(offer))
+            for offer, rank, _host_rank in self.edges if offer in self.offers
         ]  # fmt: skip
+
+    @cached_property
+    def all_year(self):
+        """[Possible, …] of the wish's list of the whole year, for who has none in the proposal: locked, or no host fits."""
+        matches = Matches(self.wish)
+        if self.edges or not matches.is_made:
+            return []
+        return [self.of_year(match) for match in matches.all[:SHOWN]]
+
+    def of_year(self, match):
+        if match.offer.pk == self.pairing.offer_id or not match.candidate.reasons and self.has_days(match):
+            return self.host(match.offer, "", self.why_not(match.offer.pk))
+        stop = match.what_stops if match.candidate.reasons else _("They have no days in common in this round.")
+        return self.host(match.offer, "", stop, may_be=False)
+
+    def has_days(self, match):
+        return self.round.has_days_for(match.candidate.pair)
+
+    def host(self, offer, place, why_not, may_be=True):
+        lock, forbid = (self.decided.get((kind, offer.pk)) for kind in ("lock", "forbid"))
+        return Possible(offer, place, why_not, lock, forbid, may_be)
+
+    def why_not(self, offer):
+        """Why the intern is not there, in the proposal as it was made."""
+        if offer == self.pairing.offer_id:
+            return _("This is the proposal.")
+        seats = self.round.proposal.figures["seats"].get(str(offer), 0)
+        if self.load[offer] < seats:
+            return _("There is a seat left.")
+        return _("Its seats go to others: %(load)s of %(seats)s.") % {"load": self.load[offer], "seats": seats}
 
     @property
     def one_limit_away(self):

@@ -1,16 +1,12 @@
 """Sending out what a round publishes: each pair becomes a suggestion in a transaction of its own, once."""
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from ipraktik.directory.fitting import Pair
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.matching.rounds.proposals import Pairing
 from ipraktik.placements.lifecycle import LIVE
 from ipraktik.placements.models import Placement
-from ipraktik.programme import programme
 
 AT_A_TIME = 50
 
@@ -48,22 +44,9 @@ def suggest(pairing):
     round_ = pairing.proposal.round
     return Placement.objects.suggest(
         pairing.wish, pairing.offer, by=pairing.proposal.published_by, origin=Placement.Origin.OFFICE,
-        visit=visit_to_share(pairing), message=message(round_), answer_by=round_.answer_by,
+        visit=visit_to_share(pairing), answer_by=round_.answer_by, occasion=round_.name, days_from=round_.first,
+        days_until=round_.last,
     )  # fmt: skip
-
-
-def message(round_):
-    """One text for all who read it, so in every language of the programme."""
-    return "\n\n".join(said_in(language, round_) for language in programme().languages)
-
-
-def said_in(language, round_):
-    with override(language):
-        day = date_format(round_.answer_by)
-        return _("The suggestion is part of “%(round)s”. Please answer by %(day)s.") % {
-            "round": round_.name,
-            "day": day,
-        }
 
 
 def visit_to_share(pairing):

@@ -12,6 +12,7 @@ from ipraktik.kit.access import reach
 from ipraktik.kit.lifecycle import NotYet
 from ipraktik.matching.rounds.forms import RoundForm
 from ipraktik.matching.rounds.rounds import Round
+from ipraktik.matching.rounds.who_goes_where import WhoGoesWhere
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def rounds(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    form = RoundForm(request.POST or None)
+    form = RoundForm(request.POST or None, others=Round.objects.unclosed())
     if form.is_bound and form.is_valid():
         round_ = Round.objects.create(**form.cleaned_data)
         round_.record("begin", request.user)
@@ -51,7 +52,8 @@ def new(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     round_ = reach(request, Round.objects, "edit", pk=pk)
-    form = RoundForm(request.POST or None, initial={name: getattr(round_, name) for name in RoundForm.base_fields})
+    stands = {name: getattr(round_, name) for name in RoundForm.base_fields}
+    form = RoundForm(request.POST or None, others=round_.others, initial=stands)
     if form.is_bound and form.is_valid() and kept(request, round_, form):
         messages.success(request, _("Saved. Solve again, so that the proposal follows it."))
         return redirect(round_)
@@ -83,5 +85,5 @@ def move(request, pk, move):
         raise NotYet(sentences, round_)
     told = {"round": round_, "move": row, "words": WORDS[move]}
     if move == "publish":
-        told["set_aside"] = round_.decided("relax")
+        told |= {"set_aside": round_.decided("relax"), "where": WhoGoesWhere(round_, may_decide=False)}
     return render(request, "matching/pages/round_move.html", told)

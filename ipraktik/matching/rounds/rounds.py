@@ -30,6 +30,9 @@ class RoundQuerySet(models.QuerySet):
     def visible_to(self, person):
         return self if person.is_authenticated and person.is_coordinator else self.none()
 
+    def unclosed(self):
+        return self.exclude(state=lifecycle.CLOSED)
+
     def with_counts(self):
         """With `sent` and `accepted`: the suggestions it has made, and those to which both have said yes."""
         of_it = {"proposals__pairings__outcome": "sent"}
@@ -77,7 +80,7 @@ class Round(Remembered):
             models.CheckConstraint(
                 name="round_is_answered_before_it_begins",
                 condition=Q(answer_by__lt=F("first")),
-                violation_error_message=_("They must have answered before the first day."),
+                violation_error_message=_("Intern and host must have answered before the first day."),
             ),
         ]
 
@@ -90,6 +93,11 @@ class Round(Remembered):
     def parties_of(self, person):
         return {COORDINATOR} if person.is_coordinator else set()
 
+    @property
+    def others(self):
+        """The rounds beside it that are not closed."""
+        return Round.objects.unclosed().exclude(pk=self.pk)
+
     # who is in it
 
     @property
@@ -99,11 +107,14 @@ class Round(Remembered):
         return {each.wish_id for each in out if each.wish_id}, {each.offer_id for each in out if each.offer_id}
 
     def wishes(self):
+        """Those who are in it, as the matching reads them."""
+        read = ("periods", "placements", "consents", "group__wishes__placements", "group__wishes__consents")
+        return self.wishes_in().for_page().prefetch_related(*read).order_by("pk")
+
+    def wishes_in(self):
         """Open wishes without a host that came in time; whether they have days in the period is the matching's to say."""
         found = Wish.objects.without_host().exclude(workplace=None).exclude(pk__in=self.left_out[0])
-        if self.joins_until:
-            found = found.filter(submitted_at__date__lte=self.joins_until)
-        return found.for_page().prefetch_related("periods", "placements", "group__wishes__placements").order_by("pk")
+        return found.filter(submitted_at__date__lte=self.joins_until) if self.joins_until else found
 
     def offers(self):
         """Published hosts that came in time, with their seats."""

@@ -12,7 +12,7 @@ from ipraktik.matching.rounds.proposals import Pairing
 from ipraktik.matching.words import phrasing
 
 PRICED = 0.7  # share of the work
-PRICING, ASKED = 10, 10  # seconds, and hosts that are named
+PRICING = 10  # seconds
 SHOWN = 5  # hosts that one limit keeps away
 LIMIT_RULES = [rule for rule in KEYS if rule in LIMIT_NAMES]
 
@@ -25,10 +25,10 @@ class Telling:
 
     def pairings(self, proposal):
         """A line for everybody; also for those who wait for a companion."""
-        waits = [["companion_missing", {}]]
         told = {**self.locked_lines(), **self.placed_lines(), **self.unplaced_lines()}
         lines = [Pairing(proposal=proposal, wish_id=int(each.key), **told[each.key]) for each in self.gathered.interns]
-        return lines + [Pairing(proposal=proposal, wish=wish, reasons=waits) for wish in self.gathered.waiting]
+        waits = [Pairing(proposal=proposal, wish=wish, reasons=[[key, {}]]) for wish, key in self.gathered.waiting]
+        return lines + waits
 
     def locked_lines(self):
         """{intern: columns of the line}."""
@@ -100,13 +100,19 @@ class Telling:
         return told | {"bound": report["bound"] + locked.get(report["bound_of"], 0)}
 
     def one_more_seat(self):
-        """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth most; what is not exact is left out."""
+        """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth something, the most first; what is
+        not exact is left out."""
         watched = self.matched.watched(SOLVED, PRICED - SOLVED, PRICING)
         prices = seat_prices(self.market, self.matched.solution, **watched)
-        asked = [host for host in worth_asking(prices, self.market) if prices[host].proved][:ASKED]
+        asked = [host for host in worth_asking(prices, self.market) if prices[host].proved]
         return [[int(self.market.host_names[host]), prices[host].placed, prices[host].fit] for host in asked]
 
 
 def line(fit):
-    told = [phrasing.kept(each) for each in (*fit.reasons, *fit.against)]
+    told = [in_round(*phrasing.kept(each)) for each in (*fit.reasons, *fit.against)]
     return {"offer_id": int(fit.host), "fit": fit.fit, "reasons": told}
+
+
+def in_round(key, facts):
+    """A share of the hosts is one of the round's hosts here."""
+    return [key, facts | {"in_round": True} if key == "text" else facts]

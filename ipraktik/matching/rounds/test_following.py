@@ -213,7 +213,7 @@ def test_a_proposal_that_came_while_one_was_looking_is_not_sent_unseen(cast, mad
     with pytest.raises(NotYet) as stopped:
         fresh(made).perform("publish", by=cast["karl"], proposal=str(seen.pk))
 
-    assert stopped.value.sentences == ["Der er kommet et andet forslag. Se det igennem, før du sender det."]
+    assert stopped.value.sentences == ["Der er kommet et andet udkast. Se det igennem, før du sender det."]
     page = BeautifulSoup(office.get(f"/office/rounds/{made.pk}/do/publish/").content, "html.parser")
     assert page.select_one("[name=proposal]")["value"] == str(fresh(made).proposal.pk)
 

@@ -47,8 +47,8 @@ def test_each_pair_becomes_a_suggestion_by_the_office_with_the_rounds_last_day(c
     placement = Placement.objects.get()
     assert (placement.wish, placement.offer, placement.origin) == (wishes[0], offer, "office")
     assert (placement.state, placement.answer_by) == ("suggested", made.answer_by)
-    assert made.name in placement.message
-    assert [part.split()[0] for part in placement.message.split("\n\n")] == ["Forslaget", "The"]
+    assert (placement.message, placement.occasion) == ("", "Uge 37")
+    assert (placement.days_from, placement.days_until) == (made.first, made.last)
     assert outcomes(made) == [(wishes[0].pk, "sent"), (wishes[2].pk, "")]
 
 

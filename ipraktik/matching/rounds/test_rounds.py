@@ -142,7 +142,7 @@ def test_only_one_proposal_is_made_at_a_time(cast, made):
     with pytest.raises(NotYet) as refusal:
         made.ask_to_solve(cast["kirsten"], "fit")
 
-    assert refusal.value.sentences == ["Der bliver lavet et forslag. Vent, til det er færdigt, eller stop det."]
+    assert refusal.value.sentences == ["Der bliver lavet et udkast. Vent, til det er færdigt, eller stop det."]
 
 
 def test_what_waits_is_stopped_at_once(cast, made):

@@ -159,7 +159,7 @@ def test_a_proposal_that_gives_nobody_a_host_is_not_sent(cast, made, ida, bo, pa
 
     with pytest.raises(NotYet) as stopped:
         Round.objects.get(pk=made.pk).perform("publish", by=cast["karl"])
-    assert stopped.value.sentences == ["Forslaget giver ingen en vært, så der er ikke noget at sende."]
+    assert stopped.value.sentences == ["Udkastet giver ingen en vært, så der er ikke noget at sende."]
 
 
 def test_what_is_forbidden_is_not_proposed(cast, made, ida, bo, payroll, park):
@@ -183,7 +183,7 @@ def test_without_a_seat_one_is_told_who_takes_them_and_one_seat_more_places_all(
 
     assert goes(proposal) == {ida: payroll, bo: payroll}
     assert [str(rule) for rule in Round.objects.get(pk=made.pk).obstacles(made.MOVES["publish"], cast["karl"])] == [
-        "Forslaget bruger en plads, som værten ikke har givet. Bed værten om at tilbyde den først, eller fortryd."
+        "Udkastet bruger en plads, som værten ikke har givet. Bed værten om at tilbyde den først, eller fortryd."
     ]
 
 
@@ -247,7 +247,7 @@ def test_days_outside_the_round_do_not_count(cast, made, ida, bo, payroll):
     assert goes(proposal)[ida] is None
     assert proposal.pairings.get(wish=ida).reasons == [["not_then", {}]]
     missing = Missing(Round.objects.get(pk=made.pk))
-    assert (missing.unplaced, missing.at_another_time) == ([], 1)
+    assert (missing.unplaced, missing.beyond_hosts) == ([], 1)
     assert missing.municipalities == []
 
 
@@ -329,3 +329,35 @@ def test_no_page_loads_the_solvers():
     asked = subprocess.run([sys.executable, "-c", say], capture_output=True, text=True, check=True, env=os.environ)
 
     assert asked.stdout.strip() == "set()"
+
+
+def test_whom_the_manager_has_refused_and_those_who_go_only_with_them_are_not_matched(cast, made, payroll):
+    group = TravelGroup.objects.create(together_only=True)
+    refused = the_cast.wish(cast, intern="mona", manager="tove", at="Skolen", group=group, consent=False)
+    friend = the_cast.wish(cast, intern="emil", manager="jens", at="Lageret", group=group)
+    refused.consent.perform("refuse", by=cast["tove"], reason="Ikke i år.")
+
+    proposal = solve(made, cast)
+
+    lines = {each.wish: (each.offer, each.reasons) for each in proposal.pairings.select_related("wish")}
+    assert lines[refused] == (None, [["manager_refused", {}]])
+    assert lines[friend] == (None, [["companion_missing", {}]])
+    refused.consent.perform("approve", by=cast["tove"])
+    again = solve(made, cast)
+    assert "manager_refused" not in str(list(again.pairings.values_list("reasons", flat=True)))
+
+
+def test_who_goes_only_with_one_that_is_left_out_is_not_sent_alone(cast, made):
+    group = TravelGroup.objects.create(together_only=True)
+    one = the_cast.wish(cast, intern="mona", manager="tove", at="Skolen", group=group)
+    friend = the_cast.wish(cast, intern="emil", manager="jens", at="Lageret", group=group)
+    decide(made, cast, "leave-out", wish=one)
+
+    assert solve(made, cast).pairings.get(wish=friend).reasons == [["companion_missing", {}]]
+
+
+def test_a_share_of_hosts_is_one_of_the_rounds(cast, made, ida):
+    reasons = solve(made, cast).pairings.get(wish=ida).reasons
+
+    assert [facts.get("in_round") for key, facts in reasons if key == "text"] in ([], [True])
+    assert all("in_round" not in facts for key, facts in reasons if key != "text")

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from ipraktik.kit.days import say_stretches, say_week
 from ipraktik.programme import programme
 
+AGAINST = (
+    "no_wish", "weak_text", "weak_host_text", "own_work_area", "own_sector", "far", "few_days", "often_shown",
+)  # fmt: skip
 SHOWN = 3  # of several words, areas or stretches of days
 
 
@@ -41,7 +44,8 @@ def why_placed(pairing):
     """One line: where on the intern's list, and what speaks loudest."""
     told = [locked_in_words()] if pairing.locked else []
     told += [place_on_list(pairing.rank)] if pairing.rank else []
-    return " ".join([*told, *all_said(pairing.reasons)[:1]])
+    draws = all_said(each for each in pairing.reasons if each[0] not in (*AGAINST, "days"))[:1]
+    return " ".join([*told, *(draws or [_("Nothing in particular draws the two together.")])])
 
 
 def why_unplaced(pairing):
@@ -168,6 +172,12 @@ def seats_short(facts):
     return _("All seats are taken.")
 
 
+def better_than(facts):
+    among_all = _("The wish fits this host better than %(percent)s %% of the hosts.")
+    in_round = _("The wish fits this host better than %(percent)s %% of the round's hosts.")
+    return (in_round if facts.get("in_round") else among_all) % {"percent": percent(facts["above"])}
+
+
 def often(facts):
     return ngettext(
         "%(count)s other has been shown this host.", "%(count)s others have been shown this host.", facts["times"]
@@ -189,9 +199,7 @@ SENTENCES = {
     "named": lambda facts: _("The intern has named this host."),
     "words": about(gettext_lazy("Both write about %(words)s.")),
     "host_words": about(gettext_lazy("The host asks for what the intern does: %(words)s.")),
-    "text": lambda facts: _("The wish fits this host better than %(percent)s %% of the hosts.") % {
-        "percent": percent(facts["above"])
-    },
+    "text": better_than,
     "host_text": lambda facts: _("The intern's job fits whom the host wishes for."),
     "shared_work_area": lambda facts: _("Work area in common: %(areas)s.") % {"areas": areas(facts["areas"])},
     "another_work_area": lambda facts: _("Another work area than the intern's own: %(areas)s.") % {
@@ -218,6 +226,7 @@ SENTENCES = {
     "all_taken": all_taken,
     "none_fits": lambda facts: _("No host fits.") + mostly(facts["stops"]),
     "not_then": lambda facts: _("The wish has too few days in this round."),
+    "manager_refused": lambda facts: _("The manager has said no: talk to the intern."),
     "companion_missing": lambda facts: _("A companion without whom nobody goes is not in the round."),
     # stops
     "named_host": lambda facts: _("The intern has named another host."),

@@ -20,7 +20,7 @@ from ipraktik.programme import programme
 
 MOST_SHOWN, LOOKED_AT = 30, 200
 LONGEST = 12  # figures of a number
-GONE = gettext_lazy("This wish is not open any more. Choose another.")
+GONE = gettext_lazy("This wish is not open any more, or another host has been suggested. Choose another.")
 ONLY_THE_CONTACT = gettext_lazy(
     "%(contact)s is the contact person and does the asking. The contact person can hand over to you."
 )

@@ -1,0 +1,128 @@
+"""Nobody wonders why: each side of a suggestion reads why the round made it, and a proposal's inputs can be taken along."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ipraktik import cast as the_cast
+from ipraktik.matching.engine.solve import solve
+from ipraktik.matching.models import Round
+from ipraktik.matching.rounds import solving
+from ipraktik.matching.rounds.evidence import unpacked
+from ipraktik.matching.rounds.publishing import send_published
+from ipraktik.placements.models import Placement
+
+pytestmark = pytest.mark.django_db
+REASONS = [
+    ["words", {"words": [["fejl", "fejlliste"], ["hemmeligt", "fejl"]]}],
+    ["days", {"stretches": [], "needed": 2}],
+    ["text", {"score": 2.0, "above": 0.9, "in_round": True}],
+    ["waiting", {"days": 40}],
+]
+
+
+@pytest.fixture
+def placement(cast):
+    wish = the_cast.wish(cast, why="Jeg vil se, hvordan I finder fejl.")
+    made = the_cast.a_round(cast, pairs=[(wish, the_cast.offer(cast))])
+    made.proposal.pairings.update(reasons=REASONS)
+    made.perform("publish", by=cast["karl"])
+    send_published()
+    return Placement.objects.get()
+
+
+def why(client, person, placement):
+    client.force_login(person)
+    page = BeautifulSoup(client.get(placement.get_absolute_url()).content, "html.parser")
+    heading = page.find("h2", string=lambda said: said in ("Derfor jer to", "Derfor de to"))
+    return heading and [item.get_text() for item in heading.find_next("ul").find_all("li")]
+
+
+def test_each_side_reads_why_in_words_of_their_own(client, cast, placement):
+    assert why(client, cast["ida"], placement) == [
+        "I skriver begge om ”fejl” – ”fejlliste”, ”hemmeligt” – ”fejl”.",
+        "Dit ønske passer bedre til dem end til 90 % af værterne.",
+    ]
+    assert why(client, cast["hanne"], placement) == [
+        "I skriver begge om ”fejl” – ”fejlliste”.",
+        "Ønsket passer bedre til jer end til 90 % af værterne.",
+    ]
+    assert why(client, cast["karl"], placement) == [
+        "Begge skriver om ”fejl” – ”fejlliste”, ”hemmeligt” – ”fejl”.",
+        "Ønsket passer bedre til denne vært end til 90 % af rundens værter.",
+        "Praktikanten har ventet i 40 dage.",
+    ]
+
+
+def test_the_manager_is_told_nothing_of_it_and_it_is_gone_when_the_visit_is_agreed(client, cast, placement):
+    assert why(client, cast["signe"], placement) is None
+    assert why(client, cast["ida"], placement)
+
+    the_cast.advance(placement, "agreed")
+
+    assert why(client, cast["ida"], placement) is None
+
+
+def test_the_page_and_the_letter_say_which_round_and_which_days_in_the_readers_language(client, cast, placement):
+    client.force_login(cast["hanne"])
+    page = BeautifulSoup(client.get(placement.get_absolute_url()).content, "html.parser").get_text(" ", strip=True)
+
+    assert page.count("Forslaget er en del af ”Uge 37” med besøg i perioden ") == 1
+    assert "The suggestion is part of" not in page
+    client.cookies["language"] = "en"
+    page = BeautifulSoup(client.get(placement.get_absolute_url()).content, "html.parser").get_text(" ", strip=True)
+    assert page.count("The suggestion is part of “Uge 37”, with visits within ") == 1
+
+
+def test_a_suggestion_outside_a_round_says_nothing_of_one(client, cast):
+    alone = the_cast.placement(cast)
+
+    assert alone.occasion_in_words == ""
+    assert why(client, cast["ida"], alone) is None
+
+
+# the inputs as a file
+
+
+def taken(client, made):
+    newest = made.proposals.last()
+    return client.get(f"/office/rounds/{made.pk}/evidence/{newest.pk}/")
+
+
+def test_what_a_proposal_was_made_from_is_taken_along_without_names_and_gives_the_same_again(client, cast):
+    wish = the_cast.wish(cast)
+    made = the_cast.a_round(cast, pairs=[])
+    the_cast.offer(cast)
+    Round.objects.get(pk=made.pk).ask_to_solve(cast["karl"], "stable")
+    solving.solve_waiting()
+    client.force_login(cast["karl"])
+
+    answer = taken(client, made)
+
+    newest = made.proposals.last()
+    assert answer["Content-Disposition"] == f'attachment; filename="round-{made.pk}-proposal-{newest.pk}.json"'
+    told = json.loads(answer.content)
+    market, aim = unpacked(newest)
+    again = solve(market, aim, seed=told["seed"])
+    hosts = {
+        name: market.host_names[host]
+        for names, host in zip(market.agent_names, again.host, strict=True)
+        for name in names
+    }
+    assert told["placed"] == hosts == {str(wish.pk): str(newest.placed.get().offer_id)}
+    assert (told["sha256"], told["inputs"]["aim"]) == (newest.digest, "stable")
+    assert "Ida" not in answer.content.decode()
+
+
+def test_only_solved_proposals_of_this_round_are_there_to_take(client, cast):
+    made = the_cast.a_round(cast, pairs=[])
+    other = Round.objects.create(
+        name="Uge 40", first=made.first, last=made.last, answer_by=made.first - timedelta(days=9)
+    )
+    client.force_login(cast["karl"])
+
+    assert client.get(f"/office/rounds/{other.pk}/evidence/{made.proposal.pk}/").status_code == 404
+    waiting = made.ask_to_solve(cast["karl"], "fit")
+    assert client.get(f"/office/rounds/{made.pk}/evidence/{waiting.pk}/").status_code == 404
