@@ -96,6 +96,7 @@ def scene(cast):
             "seat": Participant.objects.get(placement=things["placement"], person=cast["signe"]).pk,
             "round": (round_ := the_cast.a_round(cast, pairs=[pair_for_a_round(cast)])).pk,
             "matched": round_.proposal.pairings.get().wish_id,
+            "solved": round_.proposal.pk,
             "arrival": an_arrival(cast).pk,
             "colleague": a_colleague(things).mint(),
             "token": Link.objects.mint(cast["signe"], "consent", things["consent"]),

@@ -1,11 +1,9 @@
 """Which new hosts a round lacks: where, in which work area and week a host could take the most of those who have none."""
 
-from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -101,20 +99,3 @@ def can_in(wish, weeks):
     """Has the wish days enough in each of these weeks?"""
     days, free = calendar(), calendar().of_wish(wish)
     return [has_run(free & days.between(*week), ceil(wish.days_min)) for week in weeks]
-
-
-def region_key(municipality):
-    region = municipality.region_on(timezone.localdate())
-    return region.key if region else ""
-
-
-def takers(wishes):
-    """{municipality: how many of these a host there could take}, as far as region and municipality go."""
-    run, counted = programme(), Counter()
-    regions = {code: region_key(place) for code, place in run.municipalities.items()}
-    kinds = Counter((tuple(wish.municipalities), tuple(wish.regions)) for wish in wishes)
-    for (municipalities, wished), count in kinds.items():
-        for code, region in regions.items():
-            if (not municipalities or code in municipalities) and (not wished or region in wished):
-                counted[code] += count
-    return counted

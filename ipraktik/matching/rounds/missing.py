@@ -15,7 +15,7 @@ from ipraktik.directory.models import Offer
 from ipraktik.kit.days import say_week
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
 from ipraktik.matching.rounds.gathering import COMPANION_MISSING, REFUSED
-from ipraktik.matching.rounds.hosts_to_find import hosts_to_find, takers
+from ipraktik.matching.rounds.hosts_to_find import hosts_to_find
 from ipraktik.matching.rounds.possibilities import NOT_THEN, ONE_LIMIT
 from ipraktik.programme import programme
 
@@ -168,17 +168,26 @@ class Missing:
         told = [row for row in rows if row.interns or row.seats or row.best]
         return sorted(told, key=lambda each: (each.seats - each.interns, each.name))
 
-    @cached_property
+    @property
     def by_municipality(self):
-        """{municipality: how many of those without a host one there could take}; empty where there are no municipalities."""
-        return takers(self.unplaced)
+        """{municipality: hosts there at which one more seat gives something}; those that the programme knows."""
+        return {code: len(seats) for code, seats in self.seats_in.items()}
+
+    @cached_property
+    def seats_in(self):
+        """{municipality: [OneSeat, …], best first}."""
+        found = {}
+        for each in self.seats_worth_asking:
+            if each.offer.workplace.municipality in programme().municipalities:
+                found.setdefault(each.offer.workplace.municipality, []).append(each)
+        return found
 
     @property
     def municipalities(self):
-        """[(name, interns), …], the most first."""
+        """[(name, hosts where one more seat gives something, the best of these seats), …], the best first."""
         known = programme().municipalities
-        rows = [(known[code].name, count) for code, count in self.by_municipality.items()]
-        return sorted(rows, key=lambda each: (-each[1], each[0]))
+        rows = [(known[code].name, len(seats), seats[0]) for code, seats in self.seats_in.items()]
+        return sorted(rows, key=lambda each: (-each[2].placed, -each[2].fit, each[0]))
 
     @cached_property
     def seats_worth_asking(self):

@@ -10,9 +10,8 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 
 from ipraktik import cast as the_cast
-from ipraktik.directory.models import Wish
 from ipraktik.matching.models import Round
-from ipraktik.matching.rounds.hosts_to_find import HostToFind, hosts_to_find, takers
+from ipraktik.matching.rounds.hosts_to_find import HostToFind, hosts_to_find
 from ipraktik.matching.rounds.missing import Missing
 from ipraktik.programme import programme
 
@@ -108,7 +107,7 @@ def test_each_week_says_who_lacks_a_host_what_is_left_and_what_one_more_seat_giv
 
     first, second = made.first.isocalendar().week, made.last.isocalendar().week
     assert rows(read(office, made), "weeks") == [
-        [f"Uge {first}", "1", "2", "+0,25 i hvor godt de passer, Parken, Region Midt"],
+        [f"Uge {first}", "1", "2", "+0,25 bedre match, Parken, Region Midt"],
         [f"Uge {second}", "0", "2", "intet"],
     ]
 
@@ -223,16 +222,19 @@ def test_no_other_host_could_take_more_than_the_first(seed):
     assert sum(each.interns for each in found) <= len(wishes)
 
 
-def test_the_map_counts_whom_a_host_in_each_municipality_could_take(cast, ida, bo):
+def test_the_map_and_its_table_tell_where_one_more_seat_gives_something(office, cast, ida):
     codes = programme().municipalities
-    aarhus, skagen = (
-        next(code for code, each in codes.items() if each.name == name) for name in ("Aarhus", "Frederikshavn")
-    )
-    Wish.objects.filter(pk=ida.pk).update(municipalities=[aarhus])
-    Wish.objects.filter(pk=bo.pk).update(regions=["nordjylland"])
+    aarhus, skagen = (next(code for code, each in codes.items() if each.name == n) for n in ("Aarhus", "Frederikshavn"))
+    hosts = [the_cast.offer(cast, at=f"Sted {number}", seats=1) for number in range(3)]
+    for host, code in zip(hosts, (aarhus, aarhus, skagen), strict=True):
+        host.workplace.municipality = code
+        host.workplace.save()
+    told = [[hosts[2].pk, 1, 0.9], [hosts[0].pk, 0, 0.5], [hosts[1].pk, 0, 0.25]]
+    made = proposed(cast, [], [ida], one_more_seat=told)
 
-    counted = takers(Wish.objects.filter(pk__in=[ida.pk, bo.pk]))
-
-    assert (counted[aarhus], counted[skagen]) == (1, 1)
-    north = [code for code, each in codes.items() if [region.key for region in each.regions] == ["nordjylland"]]
-    assert counted == dict.fromkeys([aarhus, *north], 1)
+    assert missing(made).by_municipality == {aarhus: 2, skagen: 1}
+    table = read(office, made).find("div", {"aria-labelledby": "where"})
+    assert [[text(cell) for cell in row.find_all("td")] for row in table.select("tbody tr")] == [
+        ["Frederikshavn", "1", "1 mere får en vært, Sted 2, Region Midt"],
+        ["Aarhus", "2", "+0,50 bedre match, Sted 0, Region Midt"],
+    ]

@@ -226,7 +226,7 @@ SENTENCES = {
     "all_taken": all_taken,
     "none_fits": lambda facts: _("No host fits.") + mostly(facts["stops"]),
     "not_then": lambda facts: _("The wish has too few days in this round."),
-    "manager_refused": lambda facts: _("The manager has said no: talk to the intern."),
+    "manager_refused": lambda facts: _("Not matched: talk to the intern."),
     "companion_missing": lambda facts: _("A companion without whom nobody goes is not in the round."),
     # stops
     "named_host": lambda facts: _("The intern has named another host."),
