@@ -127,6 +127,11 @@ class Desk:
 
     # the proposal
 
+    @property
+    def interns(self):
+        """Those to whom a host could be given."""
+        return self.figures["interns"] - self.figures.get("beyond_hosts", 0)
+
     @cached_property
     def answers(self):
         """[(state in words, suggestions), …] of what the round has sent, the most first."""

@@ -14,14 +14,12 @@ from ipraktik.directory.fitting import calendar
 from ipraktik.directory.models import Offer
 from ipraktik.kit.days import say_week
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
-from ipraktik.matching.rounds.gathering import COMPANION_MISSING, REFUSED
 from ipraktik.matching.rounds.hosts_to_find import hosts_to_find
-from ipraktik.matching.rounds.possibilities import NOT_THEN, ONE_LIMIT
+from ipraktik.matching.rounds.possibilities import ONE_LIMIT, is_beyond_hosts
 from ipraktik.programme import programme
 
 ASKED = 10  # hosts that are named
 NAMED = 10  # interns whom a limit costs a place, before it is told how many more
-FOR_ANOTHER_REASON = {NOT_THEN, REFUSED, COMPANION_MISSING}  # no host could do anything about it
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class Missing:
     @cached_property
     def pairings(self):
         """Of those without a host whom a host could help."""
-        return [each for each in self.everybody if not is_for_another_reason(each)]
+        return [each for each in self.everybody if not is_beyond_hosts(each)]
 
     @cached_property
     def everybody(self):
@@ -237,10 +235,6 @@ class Missing:
         return _("Most are missing in %(region)s: %(interns)s wish for it, and %(seats)s seats are left.") % {
             "region": most.name, "interns": most.interns, "seats": most.seats,
         }  # fmt: skip
-
-
-def is_for_another_reason(pairing):
-    return any(key in FOR_ANOTHER_REASON for key, _facts in pairing.reasons)
 
 
 def weeks_between(first, last):

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from ipraktik.directory.models import Offer
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES, OF_A_HOST, Decision
 from ipraktik.matching.rounds.evidence import unpacked
+from ipraktik.matching.rounds.gathering import COMPANION_MISSING, REFUSED
 from ipraktik.matching.words.phrasing import all_said, place_on_list
 from ipraktik.matching.year.matches import Matches
 
 SHOWN = 20
 ONE_LIMIT = "one_limit"  # a host that one limit alone keeps away
 NOT_THEN = "not_then"  # the wish has too few days in the round
+BEYOND_HOSTS = {NOT_THEN, REFUSED, COMPANION_MISSING}
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,13 @@ class Possibilities:
     def all_year(self):
         """[Possible, …] of the wish's list of the whole year, for who has none in the proposal: locked, or no host fits."""
         matches = Matches(self.wish)
-        if self.edges or not matches.is_made:
+        if self.edges or self.is_beyond_hosts or not matches.is_made:
             return []
         return [self.of_year(match) for match in matches.all[:SHOWN]]
+
+    @property
+    def is_beyond_hosts(self):
+        return is_beyond_hosts(self.pairing)
 
     def of_year(self, match):
         if match.offer.pk == self.pairing.offer_id or not match.candidate.reasons and self.has_days(match):
@@ -126,6 +132,8 @@ class Possibilities:
         seats = self.round.proposal.figures["seats"].get(str(offer), 0)
         if self.load[offer] < seats:
             return _("There is a seat left.")
+        if not seats:
+            return _("All seats are taken.")
         return _("Its seats go to others: %(load)s of %(seats)s.") % {"load": self.load[offer], "seats": seats}
 
     @property
@@ -143,3 +151,8 @@ class Possibilities:
         about = {"offer_id": host} if host else {"wish_id": self.wish.pk}
         relaxed = [each for each in self.round.decided("relax") if each.limit == limit]
         return any(getattr(each, name) == value for each in relaxed for name, value in about.items())
+
+
+def is_beyond_hosts(pairing):
+    """Is it without a host for a reason that no host could do anything about?"""
+    return any(key in BEYOND_HOSTS for key, _facts in pairing.reasons)

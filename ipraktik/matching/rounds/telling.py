@@ -86,11 +86,15 @@ class Telling:
         whole = {each.group for each in self.gathered.interns if each.group and each.key in placed}
         return {
             "interns": len(self.gathered.interns) + len(self.gathered.waiting), "locked": len(self.locked),
+            "beyond_hosts": len(self.gathered.waiting) + self.without_days(),
             "first": ranks[1], "ranks": dict(sorted(ranks.items())), "groups": len(groups), "groups_placed": len(whole),
             **self.with_locked(self.matched.solution.report),
             "aims": {aim: self.with_locked(each.report) for aim, each in self.matched.solutions.items()},
             "seats": {each.key: each.seats for each in self.gathered.hosts}, "one_more_seat": self.one_more_seat(),
         }  # fmt: skip
+
+    def without_days(self):
+        return sum(not self.matched.field.has_days(each.key) for each in self.matched.interns)
 
     def with_locked(self, report):
         """The engine's figures and bound, with those whom it was not asked about."""

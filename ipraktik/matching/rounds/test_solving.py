@@ -246,6 +246,7 @@ def test_days_outside_the_round_do_not_count(cast, made, ida, bo, payroll):
 
     assert goes(proposal)[ida] is None
     assert proposal.pairings.get(wish=ida).reasons == [["not_then", {}]]
+    assert proposal.figures["beyond_hosts"] == 1
     missing = Missing(Round.objects.get(pk=made.pk))
     assert (missing.unplaced, missing.beyond_hosts) == ([], 1)
     assert missing.municipalities == []
@@ -342,6 +343,7 @@ def test_whom_the_manager_has_refused_and_those_who_go_only_with_them_are_not_ma
     lines = {each.wish: (each.offer, each.reasons) for each in proposal.pairings.select_related("wish")}
     assert lines[refused] == (None, [["manager_refused", {}]])
     assert lines[friend] == (None, [["companion_missing", {}]])
+    assert (proposal.figures["interns"], proposal.figures["beyond_hosts"]) == (4, 2)
     refused.consent.perform("approve", by=cast["tove"])
     again = solve(made, cast)
     assert "manager_refused" not in str(list(again.pairings.values_list("reasons", flat=True)))

@@ -260,6 +260,30 @@ def test_for_whom_no_host_fits_sees_the_nearest_hosts_and_the_rule_that_stops_ea
     assert text(row) == "Lønservice, Region Midt Praktikanten ønsker en anden sektor."
 
 
+@pytest.mark.parametrize("key", ["not_then", "manager_refused", "companion_missing"])
+def test_whom_no_host_could_help_is_shown_no_hosts_but_the_way_to_the_rest_of_the_year(office, cast, ida, payroll, key):
+    made = the_cast.a_round(cast, pairs=[], without=[ida])
+    made.proposal.pairings.update(reasons=[[key, {}]])
+    Rolling(Texts(Ngrams())).catch_up()
+
+    page = read(office, f"/office/rounds/{made.pk}/wishes/{ida.pk}/").main
+
+    assert page.find(id="all-year") is None
+    assert [each["href"] for each in page.find_all("a") if "andre tider" in text(each)] == [
+        f"/office/wishes/{ida.pk}/match/"
+    ]
+
+
+def test_those_whom_no_host_could_help_are_told_apart_from_those_who_could_have_one(office, cast, ida, bo, payroll):
+    made = the_cast.a_round(cast, pairs=[])
+    the_cast.propose(made, [(ida, payroll)], [bo], beyond_hosts=1)
+
+    told = text(read(office, made.get_absolute_url()).find("section", {"aria-labelledby": "figures"}))
+
+    assert "1 af 1 får en vært" in told
+    assert "1 til kan ikke få en vært her" in told
+
+
 # after it is sent
 
 
