@@ -132,6 +132,11 @@ class Desk:
         """Those to whom a host could be given."""
         return self.figures["interns"] - self.figures.get("beyond_hosts", 0)
 
+    @property
+    def lacking(self):
+        """Those of them who have none in the proposal."""
+        return self.interns - self.figures["placed"]
+
     @cached_property
     def answers(self):
         """[(state in words, suggestions), …] of what the round has sent, the most first."""

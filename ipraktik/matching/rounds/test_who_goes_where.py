@@ -67,6 +67,7 @@ def test_what_was_suggested_before_stands_on_its_hosts_card_and_takes_its_seat(o
 
     assert told.startswith("Lønservice, Region Midt 2 af 3 pladser Ida Lund Lønkontoret, Aarhus Kommune")
     assert "Foreslået tidligere i runden, og det står ved magt. Forslag Bo Winther" in told
+    assert "1 til blev foreslået tidligere og står fast." in text(read(office, made.get_absolute_url()).main)
 
 
 def test_a_host_to_whom_only_what_stands_goes_is_there_too(office, cast, ida, payroll):

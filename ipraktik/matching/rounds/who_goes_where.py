@@ -10,6 +10,7 @@ from ipraktik.directory import lifecycle
 from ipraktik.directory.models import Offer
 from ipraktik.kit.names import sort_key
 from ipraktik.matching.rounds.decisions import Decision
+from ipraktik.matching.rounds.possibilities import is_beyond_hosts
 from ipraktik.matching.rounds.proposals import Pairing
 from ipraktik.matching.words.phrasing import why_placed, why_unplaced
 from ipraktik.placements.lifecycle import LIVE
@@ -131,7 +132,8 @@ class WhoGoesWhere:
 
     @cached_property
     def unplaced(self):
-        rows = sorted(self.read(self.proposal.unplaced), key=lambda each: sort_key(str(each.wish.intern)))
+        """Those whom a host could help come first."""
+        rows = sorted(self.read(self.proposal.unplaced), key=lambda each: (is_beyond_hosts(each), name_key(each)))
         return [self.row(pairing, why_unplaced) for pairing in rows[: self.most]]
 
     # before it is sent
@@ -139,7 +141,7 @@ class WhoGoesWhere:
     @property
     def without_a_yes(self):
         """[(intern, sentence), …]: whose managers have not said yes, of those to whom a suggestion would be sent."""
-        unsent = sorted(self.read(self.proposal.unsent), key=lambda each: sort_key(str(each.wish.intern)))
+        unsent = sorted(self.read(self.proposal.unsent), key=name_key)
         return [(each.wish.intern, said) for each in unsent if (said := manager_of(each.wish))]
 
     # the hosts
@@ -150,6 +152,10 @@ class WhoGoesWhere:
         mine = self.proposal.pairings.filter(placement__isnull=False).values("placement")
         found = Placement.objects.filter(pk__in=self.round.sent_placements(), state__in=(*LIVE, "completed"))
         return found.exclude(pk__in=mine)
+
+    @cached_property
+    def stands(self):
+        return self.standing.count()
 
     @cached_property
     def hosts_used(self):
@@ -198,6 +204,10 @@ class WhoGoesWhere:
         free = {int(key) for key, seats in self.seats.items() if seats} - set(self.hosts_used)
         found = Offer.objects.select_related("workplace__organisation").in_bulk(free)
         return sorted(found.values(), key=lambda offer: offer.sort_key)[: self.most]
+
+
+def name_key(pairing):
+    return sort_key(str(pairing.wish.intern))
 
 
 def manager_of(wish):
