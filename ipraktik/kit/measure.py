@@ -150,7 +150,7 @@ def is_function(node):
 
 
 def code():
-    return [path for path in under_root("*.py") if not path.name.startswith("test_")]
+    return [path for path in under_root("*.py") if not path.name.startswith(("test_", "conftest"))]
 
 
 def templates():

@@ -13,6 +13,7 @@ WIDTHS = (390, 1280)
 ROLES = ("anonymous", *PEOPLE)
 IN_A_DEMO = {"ROOT_URLCONF": "ipraktik.tests.access", "DEMO": True, "COORDINATORS_NEED_SECOND_FACTOR": False}
 NO_PAGES = ("export", "healthy", "workplace-find")  # a file, a word, a part
+NO_PAGES += ("round-evidence",)  # a file
 NO_PAGES += ("calendar", "placement-calendar", "visit-calendar")  # files
 NO_PAGES += ("placement-notebook-export", "notebook-token", "notebook-worker")  # a file, and for machines
 NO_PAGES += ("placement-document", "placement-archive", "placement-scan", "placement-poster")  # files

@@ -27,11 +27,12 @@ class Remaining:
         return found
 
 
-def remaining(market, locks=(), forbids=()):
+def remaining(market, locks=(), forbids=(), spare=0):
     """What is left of `market` with the pairs (agent, host) of `locks` in place and without those of `forbids`.
 
-    A locked agent is out of it, with the seats it takes; a group's edge to a host with too few seats left goes too. Raises
-    Impossible for a lock that is no edge, is forbidden, has another lock on its agent, or overfills its host.
+    A locked agent is out of it, with the seats it takes; a group's edge to a host with too few seats left goes too, where
+    more than `spare` are missing. Raises Impossible for a lock that is no edge, is forbidden, has another lock on its agent,
+    or overfills its host.
     """
     if not (len(locks) or len(forbids) or market.has_groups):
         return Remaining(market, np.arange(market.edges), np.zeros(0, dtype=np.int64))
@@ -39,7 +40,7 @@ def remaining(market, locks=(), forbids=()):
     forbidden = edges_of(market, forbids, None)
     seats = seats_left(market, locked, forbidden)
     size = market.size[market.agent]
-    keep = (size == 1) | (size <= seats[market.host])
+    keep = (size == 1) | (size <= seats[market.host] + spare)
     keep[forbidden] = False
     keep &= ~np.isin(market.agent, market.agent[locked])
     if not len(locked) and keep.all():

@@ -28,11 +28,21 @@ def flowing(market, aim):
     fit, and nobody where it would lessen it (aim "fit"). Raises TooGreat."""
     if market.edges == 0:
         return np.zeros(0, dtype=np.int64)
-    share = math.lcm(*np.unique(market.size).tolist()) if market.has_groups else 1
-    fit = units(market.fit)
-    if int(np.abs(fit).max()) * share * (market.agents + market.hosts + 4) >= 2**61:
+    share = shares(market)
+    if int(np.abs(units(market.fit)).max()) * share * (market.agents + market.hosts + 4) >= 2**61:
         raise TooGreat("The fits are too large to be added exactly. Divide them all by a thousand.")
-    return solved(market, -(fit * share // market.size[market.agent] if market.has_groups else fit), aim)
+    return solved(market, -per_seat(market), aim)
+
+
+def shares(market):
+    """The least number that every agent's size divides: so many shares of a billionth make whole numbers of all fits."""
+    return math.lcm(*np.unique(market.size).tolist()) if market.has_groups else 1
+
+
+def per_seat(market):
+    """int64[E]: the fit of one seat of each edge, in billionths divided by `shares`."""
+    fit = units(market.fit)
+    return fit * shares(market) // market.size[market.agent] if market.has_groups else fit
 
 
 def solved(market, cost, aim):

@@ -1,141 +1,78 @@
 """What one more seat, or one limit less, would be worth: exactly, from a matching that is the best by its aim.
 
 Where nobody travels in a group the best matching is a flow of least cost, and what one more seat at a host gains is the
-length of a shortest path in what is left of the network (Ahuja, Magnanti and Orlin 1993, chapter 9): one search from the
-sink prices every host, one to it every edge that is not there. With groups it is solved anew with the seat in place.
+length of a shortest path in what is left of the network (residual.py): one search from the sink prices every host, one to
+it every edge that is not there. With groups it is searched where they go (group_search.py); to be stable it is solved anew.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ipraktik.matching.engine.anew import Anew, Price
 from ipraktik.matching.engine.decisions import remaining
-from ipraktik.matching.engine.exact import exact
-from ipraktik.matching.engine.flow import UNITS, TooGreat, units
-from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED
-from ipraktik.matching.engine.report import total_fit
+from ipraktik.matching.engine.exact import SEARCHED, as_flow
+from ipraktik.matching.engine.flow import UNITS, shares, units
+from ipraktik.matching.engine.group_search import GroupSearch, affordable
+from ipraktik.matching.engine.market import UNPLACED
+from ipraktik.matching.engine.residual import FAR, PLACED, Residual
 from ipraktik.matching.engine.search import Watch
-from ipraktik.matching.engine.solve import stably
-
-# Someone more placed is worth more than any fit along a path of a hundred thousand.
-PLACED = 1 << 52
-
-
-@dataclass(frozen=True)
-class Price:
-    """What is gained: `placed` more interns and `fit` more in all. `proved`: it is exact."""
-
-    placed: int
-    fit: float
-    proved: bool = True
-
-    @property
-    def is_something(self):
-        return self.placed > 0 or self.fit > 0
-
 
 NOTHING = Price(0, 0.0)
+NOT_KNOWN = Price(0, 0.0, proved=False)
+SEARCHING = 0.3  # of the time, for all hosts at once,
+LOOKED_AT = 5_000_000  # and no more edges than these, counted in each node anew
 
 
-class Network:
-    """What is left of the network after `edge` int64[A], for agents of one seat: nodes are agents, hosts and the sink.
+def price(gain, aim, shares=1, proved=True):
+    """The Price of what is better by this length of a `Residual`; nothing where it is not."""
+    gain = max(gain, 0)
+    placed = round(gain / PLACED) if aim == "placed" else 0
+    return Price(placed, (gain - placed * PLACED) / (UNITS * shares), proved)
 
-    A distance is int64: PLACED for each intern fewer placed, and the fit lost in billionths. For the aim "fit" nobody counts
-    as placed.
+
+def seat_prices(market, solution, *, locks=(), forbids=(), limit_seconds=60.0, progress=None, cancelled=None, seed=0):
+    """H Prices, by the number of the host: what one more seat there would gain, by the solution's own aim.
+
+    The price of a host with a seat left is 0 where nobody travels in a group; a group may lack its last seat there, and then
+    it has one (`at_capacity` tells which are full). Locks, forbids and seed are those it was solved with.
+
+    For "placed" and "fit" the price is the difference between two best matchings. Without groups one flow prices all hosts;
+    with groups it is searched until the limit, and one that is not proved is what the seat gains at least. For "stable" it is
+    what happens when it is solved anew with the seat, which may be a loss, those hosts first that most would rather be at;
+    one that no time was left for says 0 and is not proved.
     """
-
-    def __init__(self, market, edge, aim):
-        self.market, self.edge, self.aim = market, edge, aim
-        self.sink = market.agents + market.hosts
-        self.cost = -units(market.fit) - (PLACED if aim == "placed" else 0)
-        if int(np.abs(units(market.fit)).max(initial=0)) * (self.sink + 2) >= PLACED // 2:
-            raise TooGreat("The fits are too large for exact prices. Divide them all by a thousand.")
-        going = edge != UNPLACED
-        used = np.bincount(market.host[edge[going]], minlength=market.hosts) if market.edges else np.zeros(market.hosts)
-        self.free = market.seats - used
-        self.tails, self.heads, self.costs = self.arcs(going, used)
-
-    def arcs(self, going, used):
-        market = self.market
-        agents, hosts = np.arange(market.agents), market.agents + np.arange(market.hosts)
-        chosen = np.zeros(market.edges, dtype=bool)
-        chosen[self.edge[going]] = True
-        ends = market.agent.astype(np.int64), market.agents + market.host.astype(np.int64)
-        parts = [
-            (ends[0][~chosen], ends[1][~chosen], self.cost[~chosen]),
-            (ends[1][chosen], ends[0][chosen], -self.cost[chosen]),
-            (agents[going], self.sink, 0),
-            (self.sink, agents[~going], 0),
-            (hosts[self.free > 0], self.sink, 0),
-            (self.sink, hosts[used > 0], 0),
-        ]
-        full = [np.broadcast_arrays(*part) for part in parts]
-        return (np.concatenate(column).astype(np.int64) for column in zip(*full, strict=True))
-
-    def from_sink(self):
-        """int64[nodes]: the shortest distance from the sink to each."""
-        return shortest(self.sink, self.tails, self.heads, self.costs, self.sink + 1)
-
-    def to_sink(self):
-        return shortest(self.sink, self.heads, self.tails, self.costs, self.sink + 1)
+    aim, watch = solution.report["aim"], Watch(limit_seconds, progress, cancelled, seed)
+    anew, left = Anew(market, solution, locks, forbids, watch), remaining(market, locks, forbids)
+    if aim == "stable":
+        hosts = most_wanted(left.market, part_of(left, solution))
+        prices = dict.fromkeys(hosts, NOT_KNOWN) | anew.prices(hosts)
+        return [prices.get(host, NOTHING) for host in range(market.hosts)]
+    if left.market.has_groups:
+        return prices_with_groups(anew)
+    gains = Residual(left.market, as_flow(left.market, part_of(left, solution)), aim).gains
+    return [price(gain, aim) for gain in gains.tolist()]
 
 
-FAR = np.iinfo(np.int64).max // 4
-
-
-def shortest(start, tails, heads, costs, nodes):
-    """int64[nodes]: distances from `start`, FAR where there is no way. Bellman and Ford, a round over all arcs at once.
-
-    There is no circle of negative length, as the flow is of least cost.
-    """
-    order = np.argsort(heads, kind="stable")
-    tails, costs, heads = tails[order], costs[order], heads[order]
-    begin = np.flatnonzero(np.diff(heads, prepend=-1))
-    reached = heads[begin]
-    distance = np.full(nodes, FAR, dtype=np.int64)
-    distance[start] = 0
-    while len(begin):
-        found = np.minimum.reduceat(np.where(distance[tails] >= FAR // 2, FAR, distance[tails] + costs), begin)
-        shorter = found < distance[reached]
-        if not shorter.any():
-            break
-        distance[reached[shorter]] = found[shorter]
-    return distance
-
-
-def price(distance, aim):
-    """The Price of a circle of this length; nothing if it is not negative."""
-    if distance >= 0:
-        return NOTHING
-    placed = -round(distance / PLACED) if aim == "placed" else 0
-    return Price(placed, -(distance + placed * PLACED) / UNITS)
-
-
-def seat_prices(market, solution, *, locks=(), forbids=(), limit_seconds=60.0, progress=None, cancelled=None):
-    """H Prices: what one more seat at each host would gain, by the solution's own aim.
-
-    The locks and forbids are those it was solved with. For "placed" and "fit" without groups a flow prices all at once.
-    Otherwise each host is solved anew with the seat, those first that most would rather be at, while time lasts; one that
-    was not reached, or not proved, says so. For "stable" a price may be a loss of fit: it is what happens, not the best.
-    """
-    aim, left = solution.report["aim"], remaining(market, locks, forbids)
-    if aim != "stable" and not left.market.has_groups:
-        distance = Network(left.market, part_of(left, solution), aim).from_sink()[market.agents : -1]
-        return [price(one, aim) for one in distance.tolist()]
-    prices, watch = [replace(NOTHING, proved=False)] * market.hosts, Watch(limit_seconds, progress, cancelled)
-    for done, host in enumerate(most_wanted(left.market, part_of(left, solution))):
-        if not watch.left:
-            break
-        watch.tell("prices", best=done, bound=market.hosts)
-        prices[host] = solved_anew(market, solution, host, locks, forbids, watch)
+def prices_with_groups(anew):
+    """The search for all hosts at once has its share of the time; what it leaves open is solved anew, host by host."""
+    left = remaining(anew.market, anew.locks, anew.forbids, spare=1)
+    within = replace(anew.watch, limit_seconds=SEARCHING * anew.watch.left)
+    nodes = affordable(left.market, LOOKED_AT)
+    found = GroupSearch(left.market, part_of(left, anew.solution), anew.aim, within, nodes)
+    unknown = found.best[-1] == 0 and not found.known[-1] and left.market.edges <= SEARCHED
+    best = found.is_the_best or (unknown and anew.is_the_best)
+    told = zip(found.best[:-1].tolist(), (best & found.known[:-1]).tolist(), strict=True)
+    prices = [price(gain, anew.aim, shares(left.market), proved) for gain, proved in told]
+    for host, solved in anew.prices(np.flatnonzero(~found.known[:-1]).tolist() if best else []).items():
+        prices[host] = solved
     return prices
 
 
-def most_wanted(market, edge):
-    """The hosts, those first where most would rather be than where they are."""
-    now = np.where(edge == UNPLACED, np.iinfo(np.int32).max, market.rank[edge] if market.edges else 0)
-    wanted = np.bincount(market.host[market.rank < now[market.agent]], minlength=market.hosts)
-    return np.argsort(-wanted, kind="stable").tolist()
+def at_capacity(market, solution):
+    """bool[H]: whose seats are all taken."""
+    placed = solution.edge != UNPLACED
+    return np.bincount(solution.host[placed], weights=market.size[placed], minlength=market.hosts) >= market.seats
 
 
 def part_of(left, solution):
@@ -145,15 +82,13 @@ def part_of(left, solution):
     return place[solution.edge]
 
 
-def solved_anew(market, solution, host, locks, forbids, watch):
-    aim, seats = solution.report["aim"], market.seats.copy()
-    seats[host] += 1
-    left = remaining(replace(market, seats=seats), locks, forbids)
-    found = stably(left.market, watch) if aim == "stable" else exact(left.market, aim, watch)
-    whole = left.whole(found.edge, market.agent)
-    placed = int(market.size[whole != UNPLACED].sum()) - solution.report["placed"] if aim != "fit" else 0
-    fit = round(total_fit(market, whole) - solution.report["total_fit"], FIT_DECIMALS)
-    return Price(placed, fit, found.proved and solution.report["proved"])
+def most_wanted(market, edge):
+    """The hosts, those first where most would rather be than where they are. Without groups only those that turned somebody
+    away: all else goes as before."""
+    now = np.where(edge == UNPLACED, market.edges, edge)
+    wanted = np.bincount(market.host[np.arange(market.edges) < now[market.agent]], minlength=market.hosts)
+    order = np.argsort(-wanted, kind="stable")
+    return order[(wanted[order] > 0) | market.has_groups].tolist()
 
 
 def worth_asking(prices, market):
@@ -181,11 +116,12 @@ def limit_prices(market, solution, missing, *, locks=(), forbids=()):
     aim, left = solution.report["aim"], remaining(market, locks, forbids)
     if left.market.has_groups or aim == "stable":
         raise ValueError("With groups, or if it is to be stable, a limit's price is found by solving without it.")
-    onwards = Network(left.market, part_of(left, solution), aim).to_sink()[market.agents : -1]
+    flow = as_flow(left.market, part_of(left, solution))
+    onwards = Residual(left.market, flow, aim).to_sink[market.agents : -1]
     gains = {}
     for one in missing:
         if solution.edge[one.agent] == UNPLACED and onwards[one.host] < FAR // 2:
             own = -int(units(one.fit)) - (PLACED if aim == "placed" else 0)
             gain = own + int(onwards[one.host])
             gains[one.agent, one.rule] = min(gain, gains.get((one.agent, one.rule), 0))
-    return {key: price(gain, aim) for key, gain in gains.items() if gain < 0}
+    return {key: price(-gain, aim) for key, gain in gains.items() if gain < 0}

@@ -107,7 +107,7 @@ class Telling:
         """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth something, the most first; what is
         not exact is left out."""
         watched = self.matched.watched(SOLVED, PRICED - SOLVED, PRICING)
-        prices = seat_prices(self.market, self.matched.solution, **watched)
+        prices = seat_prices(self.market, self.matched.solution, seed=self.matched.seed, **watched)
         asked = [host for host in worth_asking(prices, self.market) if prices[host].proved]
         return [[int(self.market.host_names[host]), prices[host].placed, prices[host].fit] for host in asked]
 

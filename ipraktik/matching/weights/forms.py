@@ -51,7 +51,7 @@ class TryForm(Form):
         super().__init__(data)
         self.wishes = wishes
         for name, (label, help_text) in IN_WORDS.items():
-            self.fields[name] = WeightField(label=label, help_text=help_text, initial=Decimal(f"{weights[name]:g}"))
+            self.fields[name] = WeightField(label=label, help_text=help_text, initial=shortest(weights[name]))
         each = [(str(wish.pk), f"{wish.intern}: {beginning(wish.why)}") for wish in wishes[:OFFERED]]
         self.fields["on"].choices = [("newest", _("the newest wishes")), *each]
         self.order_fields([*IN_WORDS, "on"])
@@ -76,6 +76,11 @@ class AcceptForm(Form):
         missing=_("Write why these weights are to count."),
         max_length=1000,
     )
+
+
+def shortest(number):
+    """0.3, where as a float with all its decimals it would be 0.300."""
+    return Decimal(f"{number:g}")
 
 
 def beginning(text):

@@ -1,5 +1,6 @@
 """Learnt weights as a coordinator reads them: beside those that count, how sure it is, and what would change."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.formats import number_format
@@ -7,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ipraktik.directory.models import Offer, Wish
+from ipraktik.matching.engine.answers import SIDES
 from ipraktik.matching.engine.learning import Line
 from ipraktik.matching.weights.forms import IN_WORDS
+from ipraktik.matching.weights.tried import instead
 from ipraktik.programme import programme
 
 INTERNS = gettext_lazy("Interns: %(answers)s answers, %(yes)s yes.")
@@ -16,8 +19,30 @@ HOSTS = gettext_lazy("Hosts: %(answers)s answers, %(yes)s yes.")
 RIGHT = gettext_lazy(
     "Of 100 pairs of a yes and a no, the learnt weights put the yes first in %(then)s, those that count now in %(now)s."
 )
+ALIKE = gettext_lazy("Of 100 pairs of a yes and a no, both put the yes first in %(now)s.")
 SURELY = gettext_lazy("All in all they foretell the answers better, by more than chance.")
+SURELY_BUT_NOT_IN_ORDER = gettext_lazy(
+    "What they tell better is not which comes first but how likely a yes is: there they come nearer to the answers, by more "
+    "than chance."
+)
 PERHAPS = gettext_lazy("It may be chance: the answers do not show that the learnt weights are better.")
+HEARD = {
+    "intern": gettext_lazy("Answers by interns: %(answers)s."),
+    "host": gettext_lazy("Answers by hosts: %(answers)s."),
+}
+MOST_PLACES = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One weight in words and its numbers, as they are written."""
+
+    name: str
+    now: str
+    learnt: str
+    low: str
+    high: str
+    differs: bool
 
 
 class LearntPage:
@@ -26,12 +51,16 @@ class LearntPage:
 
     @cached_property
     def kinds(self):
-        """[(travel type in words, [(the weight in words, Line), …]), …]."""
+        """[(travel type in words, how many answers there are, [Row, …]), …] in the programme's order."""
         found = {}
         for line in (Line(**each) for each in self.learnt.report["lines"]):
-            found.setdefault(line.kind, []).append((IN_WORDS[line.term][0], line))
+            found.setdefault(line.kind, []).append(line)
         known = programme().travel_types
-        return [(known[kind].name if kind in known else kind, rows) for kind, rows in sorted(found.items())]
+        order = [*(kind for kind in known if kind in found), *(kind for kind in found if kind not in known)]
+        return [
+            (known[kind].name if kind in known else kind, heard(found[kind]), list(map(row, found[kind])))
+            for kind in order
+        ]
 
     @property
     def gains(self):
@@ -48,8 +77,20 @@ class LearntPage:
     @property
     def change(self):
         changes = self.learnt.changes
-        return _("Of %(wishes)s open wishes %(count)s would have another best host.") % {
+        if not changes["wishes"]:
+            return _("There was no open wish to try them on.")
+        return _("Tried on %(wishes)s open wishes, the newest: %(count)s would have another best host.") % {
             "wishes": changes["wishes"], "count": changes["others"]
+        }  # fmt: skip
+
+    @property
+    def left_out(self):
+        """A sentence where not all that would change are told of."""
+        shown, others = len(self.examples), self.learnt.changes["others"]
+        if not shown or shown == others:
+            return ""
+        return _("Here are %(shown)s of the %(others)s. The others are older, or gone since.") % {
+            "shown": shown, "others": others
         }  # fmt: skip
 
     @cached_property
@@ -66,20 +107,37 @@ class LearntPage:
         ]
 
 
-def instead(now, then):
-    return _("%(then)s comes first instead of %(now)s.") % {
-        "then": then.workplace.full_name, "now": now.workplace.full_name
-    }  # fmt: skip
+def heard(lines):
+    """How many answers of each side a travel type's lines rest on."""
+    answers = {side: line.answers for side, terms in SIDES.items() for line in lines if line.term in terms}
+    return " ".join(str(HEARD[side]) % {"answers": number_format(count)} for side, count in answers.items())
+
+
+def row(line):
+    many = places(line)
+    numbers = (number_format(round(each, many) + 0.0, many) for each in (line.now, line.fitted, line.low, line.high))
+    return Row(IN_WORDS[line.term][0], *numbers, line.differs)
+
+
+def places(line):
+    """So many decimals that the interval has two ends, and holds what counts now if it does."""
+    for many in range(2, MOST_PLACES):
+        now, low, high = (round(each, many) for each in (line.now, line.low, line.high))
+        if low < high and (low <= now <= high) is not line.differs:
+            return many
+    return MOST_PLACES
 
 
 def gain_in_words(gain):
     """How well answers that were held back are told, and whether that is more than chance."""
     counts = {"answers": gain["answers"], "yes": gain["yes"]}
-    right = {"now": hundredths(gain["auc_now"]), "then": hundredths(gain["auc_fitted"])}
-    surely = gain["loss_now"] - gain["loss_fitted"] > 2 * gain["error"]
-    said = (INTERNS if gain["side"] == "intern" else HOSTS) % counts, RIGHT % right, SURELY if surely else PERHAPS
+    now, then = (round(100 * gain[name]) for name in ("auc_now", "auc_fitted"))
+    order = (ALIKE if now == then else RIGHT) % {"now": number_format(now), "then": number_format(then)}
+    said = (INTERNS if gain["side"] == "intern" else HOSTS) % counts, order, verdict(gain, then > now)
     return " ".join(map(str, said))
 
 
-def hundredths(share):
-    return number_format(round(100 * share))
+def verdict(gain, orders_better):
+    if gain["loss_now"] - gain["loss_fitted"] <= 2 * gain["error"]:
+        return PERHAPS
+    return SURELY if orders_better else SURELY_BUT_NOT_IN_ORDER

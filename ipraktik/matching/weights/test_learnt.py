@@ -6,36 +6,26 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.matching.engine.answers import FEATURES, HEADER, as_cells, read_answers
-from ipraktik.matching.engine.learning import learn
 from ipraktik.matching.engine.ngrams import Ngrams
-from ipraktik.matching.engine.simulated_answers import simulated
 from ipraktik.matching.engine.tables import write
 from ipraktik.matching.engine.texts import Texts
 from ipraktik.matching.files.command import main
 from ipraktik.matching.models import LearntWeights, Verdict, Weighing
+from ipraktik.matching.weights.conftest import proposed, rows
 from ipraktik.matching.weights.weighing import Overtaken, policy
 from ipraktik.matching.year import learning, seeking
 from ipraktik.matching.year.rolling import Rolling
-from ipraktik.office.conftest import Desk, problems, words
+from ipraktik.office.conftest import problems, words
 from ipraktik.placements.models import Placement
 
 pytestmark = pytest.mark.django_db
 KIND = "something_else"
-
-
-@pytest.fixture
-def desk(client, cast, settings):
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "en"
-    client.force_login(cast["karl"])
-    return Desk(client)
 
 
 @pytest.fixture
@@ -48,18 +38,6 @@ def few_texts(monkeypatch):
     """Texts compared by their letters: the model of meaning takes long to load."""
     monkeypatch.setattr(learning, "texts", lambda: Texts(Ngrams()))
     monkeypatch.setattr(learning, "save", lambda: None)
-
-
-def rows(count=300, seed=1):
-    return simulated(count, policy(), policy(), seed=seed)
-
-
-def proposed(**report):
-    """Learnt weights that wait: the text counts half as much."""
-    learnt = learn(rows(), policy())
-    made = LearntWeights.objects.propose(learnt, {"wishes": 0, "others": 0, "examples": []} | report)
-    LearntWeights.objects.filter(pk=made.pk).update(weights={KIND: {"text": 0.5}})
-    return LearntWeights.objects.get(pk=made.pk)
 
 
 # the answers
@@ -206,6 +184,17 @@ def test_the_databases_own_answers_are_exported_learnt_and_proposed(cast, few_te
     assert Weighing.objects.count() == 0
 
 
+def test_of_what_changes_the_newest_wishes_are_told_first(cast, few_texts):
+    the_cast.offer(cast, see="Vi retter fejl i lønnen, før nogen opdager dem.")
+    the_cast.offer(cast, at="Museet", of="Vejle Kommune", host="per", reserve="emil", see="Vi viser malerier.")
+    payroll = {"travel_type": KIND, "why": "Jeg vil se, hvordan I retter fejl i lønnen."}
+    older, newer = the_cast.wish(cast, **payroll), the_cast.wish(cast, intern="bo", at="Havnen", **payroll)
+
+    changed = learning.changes({KIND: {"text": -3.0}})
+
+    assert [each[0] for each in changed["examples"]] == [newer.pk, older.pk]
+
+
 def test_what_changes_names_wishes_with_another_best_host(cast, few_texts):
     payroll = the_cast.offer(cast, see="Vi retter fejl i lønnen, før nogen opdager dem.")
     museum = the_cast.offer(cast, at="Museet", of="Vejle Kommune", host="per", reserve="emil", see="Vi viser malerier.")
@@ -231,18 +220,6 @@ def test_the_weights_page_tells_that_learnt_ones_wait_and_they_count_for_nothing
 
     assert (before, page.select_one("#learnt-title + p + a")["href"]) == (False, f"/office/weights/learnt/{made.pk}/")
     assert policy().of(KIND).text == 1.0
-
-
-def test_the_page_shows_each_weight_now_and_learnt_with_its_interval(desk, cast):
-    payroll, museum = the_cast.offer(cast), the_cast.offer(cast, at="Museet", host="per", reserve="emil")
-    wish = the_cast.wish(cast)
-    made = proposed(wishes=7, others=1, examples=[[wish.pk, payroll.pk, museum.pk]])
-
-    page = desk.get("weights-learnt", made.pk)
-
-    assert [words(each) for each in page.select("table")[0].select("th[scope=row]")][0] == "The texts"
-    assert "Of 7 open wishes 1 would have another best host." in words(page.main)
-    assert f"{cast['ida']} : {museum.workplace.full_name} comes first instead of" in words(page.main)
 
 
 def test_accepted_with_a_reason_they_count_as_a_new_version(desk, cast):

@@ -3,47 +3,22 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as django_settings
 from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.matching import forgetting
-from ipraktik.matching.engine.ngrams import Ngrams
-from ipraktik.matching.engine.texts import Texts
+from ipraktik.matching.engine.learning import learn
+from ipraktik.matching.engine.simulated_answers import simulated
+from ipraktik.matching.models import LearntWeights
+from ipraktik.matching.weights.conftest import KIND, numbers, trial_of
 from ipraktik.matching.weights.forms import IN_WORDS
 from ipraktik.matching.weights.weighing import Overtaken, Trial, Weighing, policy
 from ipraktik.matching.words.vectors import Vector
-from ipraktik.matching.year.rolling import Rolling
-from ipraktik.office.conftest import Desk, problems, words
+from ipraktik.office.conftest import problems, words
 from ipraktik.programme import programme
 from ipraktik.programme.matching import TERMS
 
 pytestmark = pytest.mark.django_db
-KIND = "something_else"
-
-
-@pytest.fixture
-def desk(client, cast, settings):
-    settings.COORDINATORS_NEED_SECOND_FACTOR = False
-    client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = "en"
-    client.force_login(cast["karl"])
-    return Desk(client)
-
-
-@pytest.fixture
-def rolling(cast):
-    """Two hosts and two wishes with lists: one about payroll, one about paintings."""
-    the_cast.offer(cast, see="Vi retter fejl i lønnen, før nogen opdager dem.")
-    the_cast.offer(cast, at="Museet", of="Vejle Kommune", host="per", reserve="emil", see="Vi viser malerier frem.")
-    the_cast.wish(cast, travel_type=KIND)
-    the_cast.wish(cast, intern="bo", at="Havnen", travel_type=KIND, why="Jeg vil se malerier.")
-    made = Rolling(Texts(Ngrams()))
-    made.catch_up()
-    return made
-
-
-def numbers(**changed):
-    return {name: str(number) for name, number in (vars(policy().of(KIND)) | changed).items()} | {"on": "newest"}
 
 
 def test_every_weight_of_the_engine_is_in_words():
@@ -72,21 +47,48 @@ def test_the_page_says_what_each_is_and_what_it_is_now(desk, rolling):
     assert "Above 0 leads near what the intern does today, below 0 away from it." in words(page.main)
 
 
-def test_weights_are_tried_on_real_wishes_and_nothing_is_saved(desk, rolling):
-    where = desk.post("weights", KIND, data=numbers(text=-1))
-    waiting = words(desk.get("weights-trial", Trial.objects.get().pk).main)
-    rolling.catch_up()
+def test_ten_wishes_ask_the_database_no_more_than_two(desk, rolling, cast):
+    trial_of(desk, rolling, text=-1, sector=0.5)
+    pages = [("weights", KIND), ("weights-trial", Trial.objects.get().pk)]
+    few = [desk.queries(*page) for page in pages]
+    Trial.objects.all().delete()
+    for number in range(8):
+        cast[number] = the_cast.person(f"søger-{number}", f"Søger {number}", "lærer")
+        the_cast.wish(cast, intern=number, at=f"Kontor {number}", travel_type=KIND)
+        the_cast.offer(cast, at=f"Afdeling {number}")
+    trial_of(desk, rolling, text=-1, sector=0.5)
+    pages = [("weights", KIND), ("weights-trial", Trial.objects.get().pk)]
 
-    page = desk.get("weights-trial", Trial.objects.get().pk)
+    assert [desk.queries(*page) for page in pages] == few
 
-    assert where.endswith(f"/trials/{Trial.objects.get().pk}/")
-    assert "It is being worked out" in waiting
-    assert [[words(cell) for cell in row.select("td")] for row in page.select("tbody tr")] == [
-        ["Lønservice, Region Midt", "2", "1", "up 1"], ["Museet, Vejle Kommune", "1", "2", "down 1"],
-        ["Museet, Vejle Kommune", "2", "1", "up 1"], ["Lønservice, Region Midt", "1", "2", "down 1"],
-    ]  # fmt: skip
-    assert Weighing.objects.count() == 0
-    assert vars(policy().of(KIND)) == programme().matching.weights[KIND]
+
+WIDE_TABLES = (
+    "[...document.querySelectorAll('.table-scroll')].filter((each) => each.scrollWidth > each.clientWidth).length"
+)
+
+
+@pytest.mark.browser
+@pytest.mark.anywhere
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_on_a_phone_no_table_hides_a_column(browser, live_server, desk, rolling, cast, language):
+    trial_of(desk, rolling, text=-1, sector=0.5)
+    learnt = LearntWeights.objects.propose(
+        learn(simulated(300, policy(), policy()), policy()), {"wishes": 0, "others": 0, "examples": []}
+    )
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    cookies = {"language": language, "sessionid": desk.client.cookies["sessionid"].value}
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+    page, wide, tables = context.new_page(), [], []
+
+    for path in ("", f"{KIND}/", f"trials/{Trial.objects.get().pk}/", f"learnt/{learnt.pk}/"):
+        page.goto(f"{live_server.url}/office/weights/{path}")
+        page.locator("details.details").evaluate_all("(all) => all.forEach((each) => (each.open = true))")
+        tables.append(page.locator(".table-scroll").count())
+        wide.append(page.evaluate(WIDE_TABLES))
+    context.close()
+
+    assert (wide, [count > 0 for count in tables]) == ([0, 0, 0, 0], [False, True, True, True])
 
 
 def test_accepted_weights_count_with_who_and_why_and_the_lists_follow(desk, rolling, cast):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ipraktik.matching.weights.forms import AcceptForm, TryForm
-from ipraktik.matching.weights.page import WeightsPage, tried
+from ipraktik.matching.weights.page import WeightsPage
+from ipraktik.matching.weights.tried import tried
 from ipraktik.matching.weights.weighing import Overtaken, Trial, Weighing
 from ipraktik.programme import programme
 

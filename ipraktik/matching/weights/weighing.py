@@ -57,7 +57,7 @@ class Trial(models.Model):
     weights = models.JSONField()  # {term: number} of one travel type
     travel_type = models.CharField(max_length=30)
     wishes = models.JSONField()  # their numbers
-    lists = models.JSONField(null=True)  # {wish: {"now": [offer, …], "then": [offer, …]}} once it is done
+    lists = models.JSONField(null=True)  # {wish: what comes of it, see year/trying.py} once it is done
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ipraktik.kit.days import say_stretches, say_week
+from ipraktik.matching.engine.empty_words import stems
 from ipraktik.programme import programme
 
 AGAINST = (
@@ -98,9 +99,9 @@ def stretches(days):
 
 
 def words(pairs):
-    """“udskrivning”, and “ældre – demens” where the two use different words."""
+    """“udskrivning”, and “ældre – demens” where the two use different words, not only other forms of one."""
     quoted = _("“%(word)s”")
-    both = [dict.fromkeys((own, theirs)) for own, theirs in pairs[:SHOWN]]  # once where they are the same
+    both = [(own,) if stems(own) & stems(theirs) else (own, theirs) for own, theirs in pairs[:SHOWN]]
     return ", ".join(" – ".join(quoted % {"word": word} for word in each) for each in both)
 
 

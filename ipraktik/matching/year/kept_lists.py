@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ipraktik.matching.engine.rules import KEYS
+from ipraktik.matching.engine.shared_words import RULE
 from ipraktik.matching.words.phrasing import kept
 from ipraktik.matching.year.listing import Listed, Ranking
 from ipraktik.matching.year.looking import ASIDE, CAN, CANNOT
@@ -56,7 +57,8 @@ def said(reasons):
 
 def digest(shelf, intern, host):
     """Of all that the reasons of a pair rest on; not of days and seats, which are asked when it is shown."""
-    rests = of_an_intern(intern) + of_a_host(host) + of_weights(shelf.policy.of(intern.travel_type), shelf.texts.model)
+    read_by = f"{shelf.texts.model}/words-{RULE}"
+    rests = of_an_intern(intern) + of_a_host(host) + of_weights(shelf.policy.of(intern.travel_type), read_by)
     return hashlib.blake2b(rests, digest_size=16).hexdigest()
 
 

@@ -53,12 +53,16 @@ class Rolling:
         return self.has_more
 
     def work(self, until):
-        if time.monotonic() >= self.next_look:
+        is_to_look = time.monotonic() >= self.next_look
+        if is_to_look:
             self.look()
+        has_news = is_to_look or self.has_more
         while self.has_more and time.monotonic() < until:
             self.step()
         if self.shelf is not None and self.ahead is None:
             trying.answer_all(self.shelf)
+            if has_news:
+                trying.tell_what_is_added(self.shelf)
             noting.note_all(self.shelf)
             self.write_stops()
             self.write_counts()
