@@ -106,16 +106,13 @@ class WhoGoesWhere:
 
     def companions_of(self, pairing):
         """With whom the intern travels, or would like to."""
-        group = pairing.wish.group
-        others = (
-            [each for each in group.wishes.all() if each != pairing.wish and each.state not in GONE] if group else []
-        )
+        others = others_of(pairing.wish)
         if not others:
             return ""
         named = {"names": ", ".join(str(each.intern) for each in others)}
         if pairing.offer_id and {self.host_of.get(each.pk) for each in others} == {pairing.offer_id}:
             return _("Goes together with %(names)s.") % named
-        if group.together_only:
+        if pairing.wish.group.together_only:
             return _("Goes only together with %(names)s.") % named
         return _("Would like to go with %(names)s, but not only.") % named
 
@@ -167,10 +164,8 @@ class WhoGoesWhere:
     @cached_property
     def hosts(self):
         shown = self.hosts_used[: self.most]
-        rows, standing = (
-            self.by_host(self.read(self.proposal.placed), shown),
-            self.by_host(self.standing.for_page(), shown),
-        )
+        rows = self.by_host(self.read(self.proposal.placed), shown)
+        standing = self.by_host(self.standing.for_page(), shown)
         offers = Offer.objects.select_related("workplace__organisation").in_bulk(shown)
         return [self.host_rows(offers[pk], rows[pk], standing[pk]) for pk in shown]
 
@@ -200,10 +195,20 @@ class WhoGoesWhere:
 
     @cached_property
     def unused(self):
-        """Hosts with seats to which nobody goes, in the order of the alphabet."""
-        free = {int(key) for key, seats in self.seats.items() if seats} - set(self.hosts_used)
-        found = Offer.objects.select_related("workplace__organisation").in_bulk(free)
-        return sorted(found.values(), key=lambda offer: offer.sort_key)[: self.most]
+        """Numbers of the hosts with seats to which nobody goes."""
+        return {int(key) for key, seats in self.seats.items() if seats} - set(self.hosts_used)
+
+    @property
+    def unused_shown(self):
+        """The first of them, in the order of the alphabet."""
+        found = Offer.objects.filter(pk__in=self.unused).order_by("sort_key", "pk")
+        return found.select_related("workplace__organisation")[: self.most]
+
+
+def others_of(wish):
+    """Its travel companions' wishes, as far as they are not gone."""
+    everybody = wish.group.wishes.all() if wish.group else []
+    return [each for each in everybody if each != wish and each.state not in GONE]
 
 
 def name_key(pairing):
