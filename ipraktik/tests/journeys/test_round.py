@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.utils import formats
+from django.utils.translation import override
 
 from ipraktik import cast as the_cast
 from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.matching.rounds.solving import solve_waiting
 from ipraktik.people.models import Person
+from ipraktik.placements.models import Placement
 from ipraktik.tests.journeys import deeds
 from ipraktik.tests.journeys.conftest import crosswise
+from ipraktik.tests.journeys.post import text_of
 
 pytestmark = pytest.mark.browser
 SUGGESTED = "the-office-suggests-a-match"
@@ -44,6 +47,8 @@ def test_a_round_from_its_days_to_the_answers(stage, wishes):
     karl.press("Send the suggestions")
     send_published()
 
+    with override(stage.way.language):
+        assert Placement.objects.first().occasion_in_words in flat(text_of(ida.post.letter(ida.email, SUGGESTED)))
     ida.open(SUGGESTED)
     ida.press("Say yes")
     hanne.open(SUGGESTED)
@@ -53,6 +58,10 @@ def test_a_round_from_its_days_to_the_answers(stage, wishes):
     karl.is_told("The answers so far")
     karl.follow("Ida Lund")
     karl.reads("Lønservice")
+
+
+def flat(text):
+    return " ".join(text.split())
 
 
 def begin(karl):
