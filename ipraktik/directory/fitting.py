@@ -242,9 +242,11 @@ def party_of(wish):
 
 
 def candidates_in_pool(offer, numbers=None, most=None):
-    """(can, cannot) of the open wishes whose interns asked us to find a host, and on which no suggestion waits, longest
-    waiting first; of these, or so many."""
-    wishes = Wish.objects.without_host().filter(door=Wish.Door.POOL).for_page().order_by("submitted_at", "pk")
+    """(can, cannot) of the open wishes whose interns asked us to find a host, on which no suggestion waits, and whose manager
+    has not said no; longest waiting first; of these, or so many."""
+    wishes = (
+        Wish.objects.without_host().not_refused().filter(door=Wish.Door.POOL).for_page().order_by("submitted_at", "pk")
+    )
     wishes = wishes if numbers is None else wishes.filter(pk__in=numbers)
     wishes = wishes.select_related("group").prefetch_related("periods", "placements", "group__wishes")
     return told_apart([Candidate.of(Pair(wish, offer)) for wish in wishes[:most]])

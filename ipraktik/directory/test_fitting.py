@@ -302,6 +302,15 @@ def test_a_wish_on_which_a_suggestion_waits_is_not_in_the_pool_until_it_is_decli
     assert [each.wish for each in candidates_in_pool(fresh(wish, offer)[1])[0]] == [wish]
 
 
+def test_whom_the_manager_has_refused_is_not_in_the_pool(cast, offer):
+    wish = the_cast.wish(cast, door="pool", consent=False)
+    assert [each.wish for each in candidates_in_pool(fresh(wish, offer)[1])[0]] == [wish]
+
+    wish.consent.perform("refuse", by=cast["signe"], reason="Ikke i år.")
+
+    assert candidates_in_pool(fresh(wish, offer)[1]) == ([], [])
+
+
 def questions(work):
     with CaptureQueriesContext(connection) as asked:
         work()

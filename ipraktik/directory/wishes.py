@@ -41,6 +41,10 @@ class WishQuerySet(models.QuerySet):
         """Open wishes that no suggestion is waiting on."""
         return self.open().exclude(placements__state__in=("suggested", *STANDING))
 
+    def not_refused(self):
+        """Without those to whom the nearest manager has said no."""
+        return self.exclude(Exists(Consent.objects.filter(wish=OuterRef("pk"), state=lifecycle.NO)))
+
 
 class Wish(Remembered):
     MOVES, RIGHTS, STATES = lifecycle.WISH_MOVES, lifecycle.WISH_RIGHTS, lifecycle.WISH_STATES

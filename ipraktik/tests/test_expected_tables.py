@@ -63,7 +63,7 @@ MOVES = {
     """,
     Round: """
         publish | open published -> published | coordinator |  | not_solving has_proposal is_unsent is_up_to_date
-            somebody_has_a_host seats_are_given all_is_sent
+            somebody_has_a_host is_still_free seats_are_given all_is_sent
         close   | open published -> closed    | coordinator |  | not_solving all_is_sent
         reopen  | closed         -> open      | coordinator |  |
     """,

@@ -173,7 +173,17 @@ def with_nobody_placed(cast):
 def beyond_the_seats(cast):
     offer = the_cast.offer(cast, seats=1, at_a_time=1)
     wishes = [the_cast.wish(cast), the_cast.wish(cast, intern="bo", manager="jens", at="Havnen")]
-    return the_cast.a_round(cast, pairs=[(each, offer) for each in wishes])
+    made = the_cast.a_round(cast, pairs=[])
+    made.decide(cast["karl"], 0, kind="seat", offer=offer)
+    the_cast.propose(Round.objects.get(pk=made.pk), [(each, offer) for each in wishes])
+    return Round.objects.get(pk=made.pk)
+
+
+def overtaken(cast):
+    wish = the_cast.wish(cast)
+    made = the_cast.a_round(cast, pairs=[(wish, the_cast.offer(cast))])
+    the_cast.placement(cast, wish_=wish, offer_=the_cast.offer(cast, at="Museet", host="per", reserve="emil"))
+    return made
 
 
 def being_sent(cast):
@@ -227,6 +237,7 @@ STOPPED = {
     (Round, "is_unsent"): ("publish", "karl", lambda cast: the_cast.a_round(cast, "published")),
     (Round, "is_up_to_date"): ("publish", "karl", decided_since),
     (Round, "somebody_has_a_host"): ("publish", "karl", with_nobody_placed),
+    (Round, "is_still_free"): ("publish", "karl", overtaken),
     (Round, "seats_are_given"): ("publish", "karl", beyond_the_seats),
     (Round, "all_is_sent"): ("publish", "karl", being_sent),
 }

@@ -60,6 +60,7 @@ def take(request, pk, proposal):
 @require_POST
 def stop(request, pk):
     round_ = reach(request, Round.objects, pk=pk)
-    stopped = round_.stop_solving()
-    messages.success(request, _("Stopped.") if stopped else _("It was done already."))
+    stopped, stopping = round_.stop_solving()
+    done = _("Stopped.") if stopped else _("It was done already.")
+    messages.success(request, _("It is being stopped.") if stopping else done)
     return redirect(round_)

@@ -14,6 +14,7 @@ from ipraktik.matching.rounds.forms import CompareForm
 from ipraktik.matching.rounds.missing import Missing
 from ipraktik.matching.rounds.possibilities import Possibilities
 from ipraktik.matching.rounds.rounds import Round
+from ipraktik.matching.rounds.who_goes_where import WhoGoesWhere, manager_of
 
 
 @require_safe
@@ -62,8 +63,11 @@ def wish(request, pk, wish):
     """One intern in the round: where, why, what else could be, and what stops the rest."""
     round_ = reach(request, Round.objects, pk=pk)
     subject = reach(request, Wish.objects, pk=wish)
-    pairing = round_.proposal.pairings.for_page().filter(wish=subject).first() if round_.proposal else None
+    pairing = round_.line_of(subject)
     if pairing is None:
         raise Http404
-    shown = {"round": round_, "page": Possibilities(round_, pairing, request.user)}
+    shown = {
+        "round": round_, "page": Possibilities(round_, pairing, request.user), "manager": manager_of(subject),
+        "companions": WhoGoesWhere(round_, may_decide=False).companions_of(pairing),
+    }  # fmt: skip
     return render(request, "matching/pages/round_wish.html", shown)

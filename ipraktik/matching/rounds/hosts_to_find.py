@@ -4,40 +4,60 @@ from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ipraktik.directory.availability import has_run
 from ipraktik.directory.fitting import calendar
+from ipraktik.matching.rounds.who_goes_where import others_of
 from ipraktik.programme import programme
 
 MOST = 5  # hosts that are named
 
 
 @dataclass(frozen=True)
-class HostToFind:
-    """A host that is not there yet, and `interns`, how many of those without one it could take, the earlier ones apart.
+class Place:
+    """A region, or one municipality in it."""
 
-    `region`, `work_area`, `sector` and `week` are names; empty where any would do.
+    name: str
+    region: str
+    municipality: str = ""
+
+    def is_wished_by(self, wish):
+        """A region is, where the wish is for no municipality: else a host in it may be in the wrong one."""
+        in_region = not wish.regions or self.region in wish.regions
+        return in_region and (not wish.municipalities or self.municipality in wish.municipalities)
+
+
+@dataclass(frozen=True)
+class HostToFind:
+    """A host that is not there yet, and `interns`, how many of those without one could go there, the earlier ones apart.
+
+    `place`, `work_area`, `sector` and `week` are names; empty where any would do. `together`: seats that are needed at once.
     """
 
-    region: str
+    place: str
     work_area: str
     sector: str
     week: str
     interns: int
+    together: int = 1
 
     @property
     def sentence(self):
-        return ngettext(
-            "A host here could take %(count)s of those without one.",
-            "A host here could take %(count)s of those without one.",
+        said = ngettext(
+            "%(count)s of those without a host could go there.",
+            "%(count)s of those without a host could go there.",
             self.interns,
         ) % {"count": self.interns}
+        if self.together == 1:
+            return said
+        return said + " " + _("Some travel together: they need %(count)s seats at once.") % {"count": self.together}
 
     @property
     def in_words(self):
-        told = [each for each in (self.work_area, self.sector, self.region, self.week) if each]
+        told = [each for each in (self.work_area, self.sector, self.place, self.week) if each]
         return ", ".join(told) if told else _("Anywhere, in any work area, at any time in the round")
 
 
@@ -46,29 +66,31 @@ class Wanted:
 
     def __init__(self, wishes, weeks):
         """`weeks`: {name: (first, last)}."""
-        run = programme()
+        run, self.sizes = programme(), np.array([together(wish) for wish in wishes])
+        places = places_named(wishes)
         self.names = [
-            {key: str(each.name) for key, each in run.regions.items()},
+            {each: each.name for each in places},
             {key: str(name) for key, name in run.work_areas.items()},
             {key: str(each.name) for key, each in run.sectors.items() if each.may_host},
             {name: name for name in weeks},
         ]
-        limits = [(wish.regions, wish.work_areas, wish.sectors) for wish in wishes]
-        self.accepted = [
-            np.array([accepts(limit[number], self.names[number]) for limit in limits], dtype=np.float32)
-            for number in range(3)
+        told = [
+            [[each.is_wished_by(wish) for each in places] for wish in wishes],
+            [accepts(wish.work_areas, self.names[1]) for wish in wishes],
+            [accepts(wish.sectors, self.names[2]) for wish in wishes],
+            [can_in(wish, weeks.values()) for wish in wishes],
         ]
-        self.accepted.append(np.array([can_in(wish, weeks.values()) for wish in wishes], dtype=np.float32))
+        self.accepted = [np.array(each, dtype=np.float32) for each in told]
 
     def best(self, left):
         """(the combination, which of those left it could take): the one that could take the most of them."""
-        region, area, sector, week = (each[left] for each in self.accepted)
-        beside = np.einsum("nr,ns,nw->nrsw", region, sector, week).reshape(len(left), -1)
+        place, area, sector, week = (each[left] for each in self.accepted)
+        beside = np.einsum("np,ns,nw->npsw", place, sector, week).reshape(len(left), -1)
         counts = area.T @ beside
         number, rest = divmod(int(counts.argmax()), counts.shape[1])
-        shape = region.shape[1], sector.shape[1], week.shape[1]
-        in_region, in_sector, in_week = map(int, np.unravel_index(rest, shape))
-        return (in_region, number, in_sector, in_week), left[area[:, number] * beside[:, rest] > 0]
+        shape = place.shape[1], sector.shape[1], week.shape[1]
+        at_place, in_sector, in_week = map(int, np.unravel_index(rest, shape))
+        return (at_place, number, in_sector, in_week), left[area[:, number] * beside[:, rest] > 0]
 
     def host(self, chosen, taken):
         """What is the same to all whom it could take is not said."""
@@ -76,7 +98,7 @@ class Wanted:
             "" if self.accepted[number][taken].all() else list(self.names[number].values())[value]
             for number, value in enumerate(chosen)
         ]
-        return HostToFind(*told, interns=len(taken))
+        return HostToFind(*told, interns=len(taken), together=int(self.sizes[taken].max()))
 
 
 def hosts_to_find(wishes, weeks):
@@ -89,6 +111,24 @@ def hosts_to_find(wishes, weeks):
         found.append(wanted.host(chosen, taken))
         left = np.setdiff1d(left, taken)
     return found
+
+
+def places_named(wishes):
+    """[Place, …]: the regions, and the municipalities that somebody wishes for."""
+    run = programme()
+    regions = [Place(str(each.name), key) for key, each in run.regions.items()]
+    codes = dict.fromkeys(code for wish in wishes for code in wish.municipalities if code in run.municipalities)
+    return regions + [Place(run.municipalities[code].name, region_of(code), code) for code in codes]
+
+
+def region_of(code):
+    region = programme().municipalities[code].region_on(timezone.localdate())
+    return region.key if region else ""
+
+
+def together(wish):
+    """How many seats they need at once."""
+    return 1 + len(others_of(wish)) if wish.group and wish.group.together_only else 1
 
 
 def accepts(limit, known):

@@ -33,6 +33,11 @@ somebody_has_a_host = Rule(
     _("The proposal gives nobody a host, so there is nothing to send."),
     lambda round_: not (round_.proposal and round_.proposal.published_at is None) or round_.proposal.unsent.exists(),
 )
+is_still_free = Rule(
+    "is_still_free",
+    _("Since the proposal was made, somebody in it or one of its seats has been taken. Solve again first."),
+    lambda round_: not round_.is_overtaken,
+)
 seats_are_given = Rule(
     "seats_are_given",
     _("The proposal uses a seat that the host has not given. Ask the host to offer it first, or undo it."),
@@ -49,7 +54,16 @@ ROUND_MOVES = table(
         {OPEN, PUBLISHED},
         PUBLISHED,
         {COORDINATOR},
-        needs=(not_solving, has_proposal, is_unsent, is_up_to_date, somebody_has_a_host, seats_are_given, all_is_sent),
+        needs=(
+            not_solving,
+            has_proposal,
+            is_unsent,
+            is_up_to_date,
+            somebody_has_a_host,
+            is_still_free,
+            seats_are_given,
+            all_is_sent,
+        ),
         asks_first=True,
         first=lambda round_, by, proposal="": round_.must_still_be(proposal),
         then=lambda round_, by: round_.proposal.publish(by),

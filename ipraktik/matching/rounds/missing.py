@@ -14,7 +14,7 @@ from ipraktik.directory.fitting import calendar
 from ipraktik.directory.models import Offer
 from ipraktik.kit.days import say_week
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
-from ipraktik.matching.rounds.hosts_to_find import hosts_to_find
+from ipraktik.matching.rounds.hosts_to_find import hosts_to_find, region_of, together
 from ipraktik.matching.rounds.possibilities import ONE_LIMIT, is_beyond_hosts
 from ipraktik.programme import programme
 
@@ -95,7 +95,7 @@ class Missing:
 
     @cached_property
     def everybody(self):
-        return list(self.proposal.unplaced.for_page().prefetch_related("wish__periods"))
+        return list(self.proposal.unplaced.for_page().prefetch_related("wish__periods", "wish__group__wishes"))
 
     @property
     def beyond_hosts(self):
@@ -148,7 +148,7 @@ class Missing:
 
     @property
     def regions(self):
-        wished = Counter(key for wish in self.unplaced for key in wish.regions or region_keys(wish.workplace))
+        wished = Counter(key for wish in self.unplaced for key in regions_wished(wish))
         return self.lacks(wished, region_keys, {key: str(each.name) for key, each in programme().regions.items()})
 
     @property
@@ -213,7 +213,15 @@ class Missing:
         if not count:
             return _("Everyone whom a host can help gets one.")
         said = ngettext("%(count)s intern is without a host.", "%(count)s interns are without a host.", count)
-        return said % {"count": count} + " " + self.worst
+        return " ".join([said % {"count": count}, *self.in_groups, self.worst])
+
+    @property
+    def in_groups(self):
+        """[the sentence of those who must have seats together]; empty where there are none."""
+        count = sum(together(wish) > 1 for wish in self.unplaced)
+        return (
+            [_("%(count)s of them go only together, and need seats at one host.") % {"count": count}] if count else []
+        )
 
     @property
     def beyond_hosts_in_words(self):
@@ -230,7 +238,9 @@ class Missing:
     def worst(self):
         lacking = [each for each in self.regions if each.interns > each.seats]
         if not lacking:
-            return _("There are seats enough in each region: it is days, work areas or limits that do not meet.")
+            return _(
+                "There are seats enough in each region: it is days, work areas, limits or seats together that are missing."
+            )
         most = max(lacking, key=lambda each: each.interns - each.seats)
         return _("Most are missing in %(region)s: %(interns)s wish for it, and %(seats)s seats are left.") % {
             "region": most.name, "interns": most.interns, "seats": most.seats,
@@ -242,6 +252,12 @@ def weeks_between(first, last):
     starts = [first, *(first + timedelta(days=n) for n in range(1, (last - first).days + 1))]
     mondays = [day for day in starts if day == first or day.weekday() == 0]
     return [(day, min(last, day + timedelta(days=6 - day.weekday()))) for day in mondays]
+
+
+def regions_wished(wish):
+    """Those that it names, or those of the municipalities that it names; else the intern's own."""
+    named = wish.regions or {region_of(code) for code in wish.municipalities if code in programme().municipalities}
+    return named or region_keys(wish.workplace)
 
 
 def region_keys(workplace):

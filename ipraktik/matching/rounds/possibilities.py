@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ipraktik.directory.models import Offer
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES, OF_A_HOST, Decision
@@ -54,9 +55,27 @@ class OneLimit:
 
 
 class Possibilities:
+    """`pairing` is the intern's newest line in the round: in the proposal that is looked at, or in an earlier one."""
+
     def __init__(self, round_, pairing, person):
-        self.round, self.pairing = round_, pairing
-        self.may_decide = round_.may(person, "decide") and not pairing.outcome
+        self.round, self.pairing, self.proposal = round_, pairing, pairing.proposal
+        self.may_decide = round_.may(person, "decide") and self.is_current and not pairing.outcome
+
+    @property
+    def is_current(self):
+        return self.pairing.proposal_id == self.round.proposal.pk
+
+    @property
+    def where_now(self):
+        """Why the intern is not in the proposal that is looked at, or in the next; empty for who is."""
+        if self.wish.pk in self.round.left_out[0]:
+            return _("Left out of this round.")
+        if self.is_current:
+            return ""
+        placement = self.pairing.placement
+        if placement:
+            return _("Suggested earlier in this round. Now: %(state)s.") % {"state": placement.state_label}
+        return _("Not in the newest proposal. This is how it was in the one before.")
 
     @property
     def wish(self):
@@ -68,7 +87,7 @@ class Possibilities:
 
     @cached_property
     def load(self):
-        return Counter(self.round.proposal.placed.values_list("offer", flat=True))
+        return Counter(self.proposal.placed.values_list("offer", flat=True))
 
     @cached_property
     def decided(self):
@@ -76,29 +95,44 @@ class Possibilities:
         return {(each.kind, each.offer_id): each for each in self.round.standing if each.wish_id == self.wish.pk}
 
     @cached_property
+    def asked(self):
+        """(the market that the proposal was solved from, the intern's agent in it or None: what is locked has none)."""
+        market, _aim = unpacked(self.proposal)
+        return market, next((n for n, names in enumerate(market.agent_names) if str(self.wish.pk) in names), None)
+
+    @cached_property
     def edges(self):
         """[(offer, rank, host's rank), …] of this intern's list, the best first."""
-        market, _aim = unpacked(self.round.proposal)
-        agent = next((n for n, names in enumerate(market.agent_names) if str(self.wish.pk) in names), None)
-        if agent is None:  # what is locked is settled beforehand and has no list
-            return []
-        edges = range(market.first[agent], market.first[agent + 1])
+        market, agent = self.asked
+        edges = range(market.first[agent], market.first[agent + 1]) if agent is not None else ()
         found = [(int(market.host_names[market.host[e]]), int(market.rank[e]), int(market.host_rank[e])) for e in edges]
-        return sorted(found, key=lambda each: each[1])[:SHOWN]
+        return sorted(found, key=lambda each: each[1])
+
+    @cached_property
+    def party_size(self):
+        """How many must have a seat together."""
+        market, agent = self.asked
+        return self.wish.party_size if agent is None else len(market.agent_names[agent])
 
     @cached_property
     def offers(self):
         limits = [facts["offer"] for key, facts in self.pairing.reasons if key == ONE_LIMIT]
-        wanted = {*limits, *(offer for offer, _rank, _host_rank in self.edges)}
+        wanted = {*limits, *(offer for offer, _rank, _host_rank in self.edges[:SHOWN])}
         return Offer.objects.select_related("workplace__organisation").in_bulk(wanted)
 
     @property
     def possible(self):
         """[Possible, …] of the list that the proposal was solved from, the best first."""
+        alike = Counter(rank for _offer, rank, _host_rank in self.edges)
         return [
-            self.host(self.offers[offer], place_on_list(rank), self.why_not(offer))
-            for offer, rank, _host_rank in self.edges if offer in self.offers
+            self.host(self.offers[offer], place_on_list(rank, alike[rank] - 1, host_rank), self.why_not(offer))
+            for offer, rank, host_rank in self.edges[:SHOWN] if offer in self.offers
         ]  # fmt: skip
+
+    @property
+    def more(self):
+        """How many stand further down."""
+        return max(0, len(self.edges) - SHOWN)
 
     @cached_property
     def all_year(self):
@@ -129,12 +163,22 @@ class Possibilities:
         """Why the intern is not there, in the proposal as it was made."""
         if offer == self.pairing.offer_id:
             return _("This is the proposal.")
-        seats = self.round.proposal.figures["seats"].get(str(offer), 0)
-        if self.load[offer] < seats:
-            return _("There is a seat left.")
+        if offer in self.round.left_out[1]:
+            return _("Left out of this round.")
+        seats = self.proposal.figures["seats"].get(str(offer), 0)
+        return self.why_no_seat(seats, max(0, seats - self.load[offer]))
+
+    def why_no_seat(self, seats, left):
+        if left >= self.party_size:
+            return _("There is a seat left.") if self.party_size == 1 else _("There are seats left for all of them.")
+        if left:
+            return _("They need %(count)s seats, and %(left)s left.") % {
+                "count": self.party_size,
+                "left": seats_left(left),
+            }
         if not seats:
             return _("All seats are taken.")
-        return _("Its seats go to others: %(load)s of %(seats)s.") % {"load": self.load[offer], "seats": seats}
+        return _("Its seats go to others: %(seats)s.") % {"seats": seats}
 
     @property
     def one_limit_away(self):
@@ -151,6 +195,10 @@ class Possibilities:
         about = {"offer_id": host} if host else {"wish_id": self.wish.pk}
         relaxed = [each for each in self.round.decided("relax") if each.limit == limit]
         return any(getattr(each, name) == value for each in relaxed for name, value in about.items())
+
+
+def seats_left(count):
+    return ngettext("%(count)s is", "%(count)s are", count) % {"count": count}
 
 
 def is_beyond_hosts(pairing):

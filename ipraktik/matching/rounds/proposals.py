@@ -120,6 +120,11 @@ class Proposal(models.Model):
     def unsent(self):
         return self.placed.filter(placement=None)
 
+    def taken_since(self):
+        """The pairs that can no longer be: the intern has been suggested a host or is gone, or the host receives nobody."""
+        free = models.Q(wish__in=Wish.objects.without_host().values("pk"), offer__state="published")
+        return self.unsent.exclude(free)
+
     def hosts_overfilled(self):
         """{offer}: from whom it takes more seats than they have, unless it is sent already."""
         if self.published_at:

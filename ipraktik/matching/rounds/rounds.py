@@ -192,6 +192,12 @@ class Round(Remembered):
     def newest(self):
         return self.proposals.solved().first()
 
+    def line_of(self, wish):
+        """Its line in the proposal that is looked at, else in the newest that has one; None where none has."""
+        lines = Pairing.objects.for_page().filter(proposal__round=self, proposal__state="solved", wish=wish)
+        found = lines.select_related("proposal").order_by("-proposal")
+        return next((each for each in found if each.proposal_id == self.proposal.pk), found.first())
+
     @property
     def solved(self):
         """Every proposal that is solved, the newest first."""
@@ -225,9 +231,9 @@ class Round(Remembered):
             raise NotYet([_("There is another proposal now. Look it through before you send it.")], self)
 
     def stop_solving(self):
-        """How many were stopped: those that wait at once, the one being solved as soon as its solver hears."""
+        """(how many were stopped at once as they waited, how many will be as soon as their solver hears)."""
         waiting = self.proposals.filter(state="waiting").update(state="stopped")
-        return waiting + self.proposals.filter(state="solving").update(stop_asked=True)
+        return waiting, self.proposals.filter(state="solving").update(stop_asked=True)
 
     @property
     def has_changed(self):
@@ -240,7 +246,18 @@ class Round(Remembered):
 
     @property
     def unasked_seats(self):
-        """Hosts from whom the newest proposal takes more seats than they have given."""
+        """Hosts from whom the newest proposal takes seats on trial, which they have not given."""
+        return self.overfilled & {each.offer_id for each in self.decided("seat")}
+
+    @property
+    def is_overtaken(self):
+        """Has a seat, a host or somebody in the proposal been taken since it was made?"""
+        if not self.proposal or self.proposal.published_at:
+            return False
+        return bool(self.overfilled - self.unasked_seats) or self.proposal.taken_since().exists()
+
+    @property
+    def overfilled(self):
         return self.proposal.hosts_overfilled() if self.proposal else set()
 
     def sent_placements(self):

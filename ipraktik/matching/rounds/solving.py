@@ -71,6 +71,6 @@ def solve(proposal, listener):
     save()
     kept = {"inputs": inputs, "digest": digest, "figures": figures, "solved_at": timezone.now(), "progress": 100}
     with transaction.atomic():
-        if not listener.ours().update(state="solved", **kept):
+        if not listener.ours().filter(stop_asked=False).update(state="solved", **kept):
             raise Stopped
         Pairing.objects.bulk_create(pairings, batch_size=500)

@@ -247,7 +247,7 @@ def test_an_interns_page_tells_why_and_what_else_could_be(office, made, cast):
     page = said(office, f"/office/rounds/{made.pk}/wishes/{pairing.wish_id}/")
 
     assert "Kun 12 km væk." in page
-    assert "Lønservice, Region Midt Passer bedst. Det er udkastet." in page
+    assert "Lønservice, Region Midt Passer bedst. For værten er praktikanten nummer 1. Det er udkastet." in page
 
 
 def test_a_limit_that_alone_stands_in_the_way_can_be_set_aside_from_the_interns_page(office, made, cast):
@@ -302,10 +302,14 @@ def test_while_it_is_solved_the_page_tells_how_far_and_can_stop_it(office, made,
     type(waiting).objects.filter(pk=waiting.pk).update(state="solving", progress=40)
     assert "40 % færdigt." in said(office, made.get_absolute_url())
 
-    office.post(f"/office/rounds/{made.pk}/stop/")
+    answer = office.post(f"/office/rounds/{made.pk}/stop/", follow=True)
 
     waiting.refresh_from_db()
     assert waiting.stop_asked
+    assert told(answer) == ["Udkastet bliver stoppet."]
+    page = read(office, made.get_absolute_url())
+    assert page.find(id="next-title").text == "Udkastet bliver stoppet"
+    assert page.find("form", action=f"/office/rounds/{made.pk}/stop/") is None
 
 
 def test_the_swapped_part_is_the_part_of_the_page_and_the_page_comes_anew_when_it_is_done(office, made, cast):

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 
 from ipraktik import cast as the_cast
+from ipraktik.directory.models import TravelGroup, Wish
 from ipraktik.matching.models import Round
 from ipraktik.matching.rounds.hosts_to_find import HostToFind, hosts_to_find
 from ipraktik.matching.rounds.missing import Missing
@@ -108,7 +109,7 @@ def test_each_week_says_who_lacks_a_host_what_is_left_and_what_one_more_seat_giv
     first, second = made.first.isocalendar().week, made.last.isocalendar().week
     assert rows(read(office, made), "weeks") == [
         [f"Uge {first}", "1", "2", "+0,25 bedre match, Parken, Region Midt"],
-        [f"Uge {second}", "0", "2", "intet"],
+        [f"Uge {second}", "0", "2", "ingen"],
     ]
 
 
@@ -153,6 +154,7 @@ def test_those_whom_no_host_could_help_are_left_out_and_counted(cast, ida, bo, k
 
 def wishing(**limits):
     told = {"regions": [], "work_areas": [], "sectors": [], "municipalities": [], "any_time": True, "days_min": 2}
+    told["group"] = None
     return SimpleNamespace(**told | limits)
 
 
@@ -172,7 +174,7 @@ def test_the_host_that_could_take_most_is_told_first_and_what_all_accept_is_left
         HostToFind(str(midt), str(programme().work_areas[areas[0]]), "", "", 5),
         HostToFind(str(nord), "", "", "", 1),
     ]
-    assert found[0].sentence == "En vært her kan tage 5 af dem, der ingen har."
+    assert found[0].sentence == "5 af dem, der ingen vært har, kan komme dertil."
 
 
 @translation.override("da")
@@ -182,6 +184,35 @@ def test_where_anything_would_do_that_is_said():
     assert [(each.in_words, each.interns) for each in found] == [
         ("Hvor som helst, på et hvilket som helst område, når som helst i runden", 3)
     ]
+
+
+@translation.override("da")
+def test_who_wishes_for_a_municipality_is_counted_there_and_not_in_its_region():
+    codes = {each.name: code for code, each in programme().municipalities.items()}
+    wishes = [wishing(municipalities=[codes[name]]) for name in ("Læsø", "Samsø")] + [wishing(regions=["midtjylland"])]
+
+    assert [(each.place, each.interns) for each in hosts_to_find(wishes, WEEK)] == [("Samsø", 2), ("Læsø", 1)]
+
+
+@translation.override("da")
+def test_those_who_need_seats_at_once_are_told_of(cast, ida, bo):
+    group = TravelGroup.objects.create(together_only=True)
+    Wish.objects.filter(pk__in=[ida.pk, bo.pk]).update(group=group)
+    made = missing(proposed(cast, [], [ida, bo]))
+
+    (host,) = made.to_find
+
+    assert (host.interns, host.together) == (2, 2)
+    assert host.sentence.endswith("Nogle rejser sammen: De skal bruge 2 pladser på én gang.")
+    assert "2 af dem tager kun af sted sammen og skal bruge pladser hos samme vært." in made.sentence
+
+
+def test_a_region_counts_those_who_wish_for_a_municipality_in_it(cast, ida):
+    samsoe = next(code for code, each in programme().municipalities.items() if each.name == "Samsø")
+    Wish.objects.filter(pk=ida.pk).update(municipalities=[samsoe])
+    made = missing(proposed(cast, [], [ida]))
+
+    assert [(row.name, row.interns) for row in made.regions if row.interns] == [("Region Midtjylland", 1)]
 
 
 def test_a_week_without_days_enough_is_not_one_where_a_host_could_take_them():

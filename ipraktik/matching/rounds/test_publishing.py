@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import TravelGroup
+from ipraktik.kit.lifecycle import NotYet
 from ipraktik.matching.models import Pairing, Round
 from ipraktik.matching.rounds.publishing import send, send_published
 from ipraktik.notices.due import lapse_silent
@@ -136,3 +137,26 @@ def test_a_suggestion_of_a_round_ends_the_day_after_its_last_day(cast, wishes, o
     with time_machine.travel(until + timedelta(days=1)):
         lapse_silent()
     assert Placement.objects.get().state == "lapsed"
+
+
+def test_a_proposal_whose_intern_or_seat_is_taken_meanwhile_is_solved_again_and_not_sent(cast, wishes, offer):
+    made = the_cast.a_round(cast, pairs=[(wish, offer) for wish in wishes[:2]])
+    other = the_cast.a_round(cast, pairs=[(wishes[0], the_cast.offer(cast, at="Museet", host="per", reserve="emil"))])
+    publish(other, cast)
+
+    with pytest.raises(NotYet) as stopped:
+        Round.objects.get(pk=made.pk).perform("publish", by=cast["karl"])
+
+    assert stopped.value.sentences == [
+        "Siden udkastet blev lavet, er nogen i det eller en af pladserne blevet optaget. Lav et nyt udkast først."
+    ]
+
+
+def test_a_host_that_fills_meanwhile_is_not_one_that_has_not_given_a_seat(cast, wishes):
+    small = the_cast.offer(cast, seats=1, at_a_time=1, at="Museet", host="per", reserve="emil")
+    made = the_cast.a_round(cast, pairs=[(wishes[0], small)])
+    the_cast.placement(cast, wish_=wishes[1], offer_=small)
+
+    made = Round.objects.get(pk=made.pk)
+
+    assert (made.is_overtaken, made.unasked_seats) == (True, set())

@@ -148,6 +148,6 @@ def test_only_one_proposal_is_made_at_a_time(cast, made):
 def test_what_waits_is_stopped_at_once(cast, made):
     waiting = made.ask_to_solve(cast["karl"], "stable")
 
-    assert (made.stop_solving(), made.stop_solving()) == (1, 0)
+    assert (made.stop_solving(), made.stop_solving()) == ((1, 0), (0, 0))
     waiting.refresh_from_db()
     assert waiting.state == "stopped"

@@ -312,6 +312,17 @@ def test_what_is_stopped_while_it_is_solved_leaves_no_proposal(cast, made, monke
     assert (proposal.state, proposal.pairings.count()) == ("stopped", 0)
 
 
+def test_what_is_stopped_in_the_last_moment_leaves_no_proposal_either(cast, made, monkeypatch):
+    proposal = made.ask_to_solve(cast["karl"], "fit")
+    monkeypatch.setattr(solving, "save", made.stop_solving)  # after the last time it is asked whether to go on
+
+    solve_waiting()
+
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.pairings.count()) == ("stopped", 0)
+    assert Round.objects.get(pk=made.pk).proposal != proposal
+
+
 def test_one_that_fails_says_so_and_leaves_the_round_open(cast, made, monkeypatch):
     proposal = made.ask_to_solve(cast["karl"], "fit")
     Round.objects.filter(pk=made.pk).update(first=made.first)

@@ -6,14 +6,18 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
+from django.utils.translation import override
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer, TravelGroup
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.matching.engine.market import market
 from ipraktik.matching.engine.ngrams import Ngrams
 from ipraktik.matching.engine.texts import Texts
 from ipraktik.matching.models import Round
+from ipraktik.matching.rounds.evidence import packed
 from ipraktik.matching.rounds.publishing import send_published
+from ipraktik.matching.words.phrasing import place_on_list
 from ipraktik.matching.year.rolling import Rolling
 from ipraktik.placements.models import Placement
 
@@ -283,6 +287,60 @@ def test_those_whom_no_host_could_help_are_told_apart_from_those_who_could_have_
 
     assert "1 af 1 får en vært" in told
     assert "1 til kan ikke få en vært her" in told
+
+
+def test_the_page_of_who_is_no_longer_in_the_newest_proposal_stays_and_says_so(office, cast, ida, bo, payroll):
+    made = published(cast, [(ida, payroll), (bo, payroll)])
+    the_cast.propose(made, [], [])
+    placement = Placement.objects.get(wish=ida)
+
+    page = read(office, f"/office/rounds/{made.pk}/wishes/{ida.pk}/").main
+
+    assert "Foreslået tidligere i runden. Nu: forslag." in text(page)
+    assert placement.get_absolute_url() in [each["href"] for each in page.find_all("a")]
+    assert page.find_all("form") == []
+
+
+def test_who_is_left_out_is_told_so_on_their_page(office, cast, ida, payroll):
+    made = the_cast.a_round(cast, pairs=[(ida, payroll)])
+    made.decide(cast["karl"], 0, kind="leave-out", wish=ida)
+
+    assert "Holdt uden for runden." in text(read(office, f"/office/rounds/{made.pk}/wishes/{ida.pk}/").main)
+
+
+def test_who_is_in_no_proposal_of_the_round_has_no_page_in_it(office, cast, ida, bo, payroll):
+    made = the_cast.a_round(cast, pairs=[(ida, payroll)])
+
+    assert office.get(f"/office/rounds/{made.pk}/wishes/{bo.pk}/").status_code == 404
+
+
+def test_companions_are_told_how_many_seats_they_lack(office, cast, friends):
+    park = the_cast.offer(cast, at="Parken", host="per", reserve="emil")
+    made = the_cast.a_round(cast, pairs=[])
+    market_of_two(made, friends, park, seats=1)
+
+    page = read(office, f"/office/rounds/{made.pk}/wishes/{friends[0].pk}/").main
+
+    row = text(page.find(id=f"host-{park.pk}").select_one(".task-who"))
+    assert row.endswith("De skal bruge 2 pladser, og der er 1 ledig.")
+    assert "Vil gerne af sted med Bo Winther" in text(page)
+
+
+def market_of_two(made, friends, offer, seats):
+    """A proposal from a market where the two are one agent with this host on their list, and neither is placed."""
+    asked = market([2], [seats], ([0], [0], [1], [1], [0.5]), agent_names=[tuple(str(each.pk) for each in friends)],
+                   host_names=[str(offer.pk)])  # fmt: skip
+    inputs, digest = packed(asked, "stable")
+    the_cast.propose(made, [], friends, seats={str(offer.pk): seats})
+    made.proposals.filter(pk=made.proposals.last().pk).update(inputs=inputs, digest=digest)
+
+
+def test_hosts_that_fit_as_well_as_another_are_told_so():
+    with override("da"):
+        assert (
+            place_on_list(1, 2, 3) == "Passer bedst. 2 andre passer lige så godt. For værten er praktikanten nummer 3."
+        )
+        assert place_on_list(4) == "Nummer 4 på listen."
 
 
 # after it is sent

@@ -57,8 +57,16 @@ def locked_in_words():
     return _("Locked.")
 
 
-def place_on_list(rank):
-    return _("Fits best.") if rank == 1 else _("Number %(rank)s on the list.") % {"rank": rank}
+def place_on_list(rank, alike=0, host_rank=None):
+    """`alike`: so many others stand there too; `host_rank`: the intern's place in the host's own order."""
+    said = _("Fits best.") if rank == 1 else _("Number %(rank)s on the list.") % {"rank": rank}
+    if alike:
+        said += " " + ngettext("%(count)s other fits as well.", "%(count)s others fit as well.", alike) % {
+            "count": alike
+        }
+    if host_rank:
+        said += " " + _("For the host the intern is number %(rank)s.") % {"rank": host_rank}
+    return said
 
 
 # facts in words
