@@ -150,7 +150,8 @@ def sees_practical(situation):
 
 
 def others(situation):
-    """Who else comes on the same days: for the host all who may; for the intern those who have said yes, as they have."""
+    """Who else comes on the same days: for the host all who may; for the intern those who have said yes, as they have, and
+    the travel companions."""
     placement = situation.placement
     beside = placement.visit.placements.exclude(pk=placement.pk)
     beside = beside.select_related("wish__intern", "wish__workplace__organisation")
@@ -158,6 +159,8 @@ def others(situation):
         return beside.live()
     if situation.party == INTERN and placement.state in STANDING:
         return beside.filter(state__in=STANDING)
+    if situation.party == INTERN and placement.state == lifecycle.SUGGESTED and placement.wish.group_id:
+        return beside.live().filter(wish__group=placement.wish.group_id)
     return []
 
 

@@ -15,6 +15,12 @@ class Comparison:
         self.one, self.other = one, other
 
     @property
+    def to_take_up(self):
+        """Those of the two that can be looked at and sent instead of the one that is."""
+        current = self.one.round.proposal
+        return [each for each in (self.one, self.other) if each != current and each.published_at is None]
+
+    @property
     def figures(self):
         """[(what, in the one, in the other), …]."""
         labels = (

@@ -50,10 +50,10 @@ def solve(request, pk):
 
 @require_POST
 def take(request, pk, proposal):
-    """What came by itself is looked at instead of what a coordinator asked for."""
+    """Another proposal is looked at: an earlier one, or one that came by itself."""
     round_ = reach(request, Round.objects, "solve", pk=pk)
     round_.take_up(request.user, proposal)
-    messages.success(request, _("You now look at the new proposal."))
+    messages.success(request, _("You look at that proposal now."))
     return redirect(round_)
 
 

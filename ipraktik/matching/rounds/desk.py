@@ -108,6 +108,10 @@ class Desk:
     def moves(self):
         return [row for row in self.round.moves_for(self.person) if row[0].name != "publish"]
 
+    @property
+    def may_edit(self):
+        return self.round.may(self.person, "edit")
+
     @cached_property
     def may_decide(self):
         return self.round.may(self.person, "decide")
@@ -140,7 +144,8 @@ class Desk:
     @cached_property
     def answers(self):
         """[(state in words, suggestions), …] of what the round has sent, the most first."""
-        return [(Placement.STATES[state], count) for state, count in self.states.most_common()]
+        names = Placement.STATES | {SUGGESTED: _("waits for an answer")}
+        return [(names[state], count) for state, count in self.states.most_common()]
 
     @cached_property
     def states(self):

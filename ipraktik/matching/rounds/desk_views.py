@@ -35,7 +35,7 @@ def compare(request, pk):
     round_ = reach(request, Round.objects, pk=pk)
     form = CompareForm(round_.solved, request.GET)
     comparison = Comparison(*form.chosen) if form.is_valid() else None
-    shown = {"round": round_, "form": form, "comparison": comparison}
+    shown = {"round": round_, "form": form, "comparison": comparison, "may_take_up": round_.may(request.user, "solve")}
     return render(request, "matching/pages/compare.html", shown)
 
 

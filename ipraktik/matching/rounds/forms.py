@@ -62,6 +62,8 @@ class RoundForm(Form):
         first, last, answer_by = given.get("first"), given.get("last"), given.get("answer_by")
         if first and last and last < first:
             self.add_error("last", _("The last day comes before the first."))
+        elif last and last <= timezone.localdate():
+            self.add_error("last", _("These days are over. Choose days that are still to come."))
         elif first and last and not calendar().between(first, last):
             self.add_error("last", _("There are no working days between the first and the last day."))
         if last and last > timezone.localdate() + timedelta(days=HORIZON):

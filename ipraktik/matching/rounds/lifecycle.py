@@ -76,6 +76,7 @@ ROUND_MOVES = table(
         CLOSED,
         {COORDINATOR},
         needs=(not_solving, all_is_sent),
+        asks_first=True,
         then=lambda round_, by: round_.stop_solving(),
     ),
     Move("reopen", _("Open the round again"), {CLOSED}, OPEN, {COORDINATOR}),

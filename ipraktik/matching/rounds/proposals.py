@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +34,9 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(state="solved").defer("inputs").order_by("-pk")
 
     def asked_for(self):
-        """By a coordinator, or taken up by one; not those that came by themselves."""
-        return self.filter(models.Q(after=None) | models.Q(by__isnull=False))
+        """By a coordinator, or taken up by one; not those that came by themselves. What was last asked for comes first."""
+        asked = self.filter(models.Q(after=None) | models.Q(by__isnull=False))
+        return asked.order_by(Coalesce("taken_up_at", "solved_at").desc(), "-pk")
 
     def to_solve(self):
         """Those that wait, and those whose solver has died."""
@@ -74,6 +76,7 @@ class Proposal(models.Model):
     claim = models.CharField(max_length=16, blank=True)  # the solver that is at it
     heard_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
+    taken_up_at = models.DateTimeField(null=True)  # when a coordinator chose it over those that came after it
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
@@ -99,7 +102,9 @@ class Proposal(models.Model):
     @property
     def in_words(self):
         when = date_format(timezone.localtime(self.solved_at), "SHORT_DATETIME_FORMAT")
-        said = _("%(aim)s, %(when)s") % {"aim": self.get_aim_display(), "when": when}
+        said = _("%(aim)s, %(when)s (no. %(number)s)") % {
+            "aim": self.get_aim_display(), "when": when, "number": self.seed % 1000 + 1
+        }  # fmt: skip
         return f"{said} ({self.after_in_words})" if self.after else said
 
     @property

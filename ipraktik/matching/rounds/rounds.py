@@ -182,8 +182,8 @@ class Round(Remembered):
 
     @cached_property
     def proposal(self):
-        """The one that is looked at and published: the newest that is solved. But what comes by itself waits beside one
-        that a coordinator asked for and has not sent."""
+        """The one that is looked at and published: the newest that is solved, or that a coordinator has taken up since. But
+        what comes by itself waits beside one that a coordinator asked for and has not sent."""
         newest = self.newest
         asked = self.proposals.solved().asked_for().first()
         return asked if asked and asked.published_at is None else newest
@@ -219,10 +219,10 @@ class Round(Remembered):
         return self.proposals.create(aim=aim, seed=seed, revision=self.revision, fallen=self.fallen().count(), **more)
 
     def take_up(self, by, number):
-        """A proposal that came by itself is the one that is looked at. Raises NotYet where it is not there to take."""
+        """This proposal is the one that is looked at, whatever came after it. Raises NotYet where it is not there to take."""
         with self.doing(by, "solve") as round_:
-            waiting = round_.proposals.filter(pk=number, state="solved", published_at=None).exclude(after=None)
-            if not waiting.update(by=by):
+            waiting = round_.proposals.filter(pk=number, state="solved", published_at=None)
+            if not waiting.update(by=by, taken_up_at=timezone.now()):
                 raise NotYet([_("That proposal is not there any more.")], round_)
 
     def must_still_be(self, seen):

@@ -85,6 +85,7 @@ SATURDAY = the_cast.soon(60) + timedelta(days=(5 - the_cast.soon(60).weekday()) 
     [
         ({"name": ""}, "Giv runden et navn, for eksempel ”Uge 37”."),
         ({"last": "1.1.2020"}, "Den sidste dag ligger før den første. Ret en af dem."),
+        ({"first": "1.1.2020", "last": "5.1.2020"}, "De dage er gået. Vælg dage, der ikke er kommet endnu."),
         ({"last": "1.1.2099"}, "Det er for langt fremme. Vælg dage inden for det næste halvandet år."),
         ({"answer_by": "1.1.2020"}, "Vælg en dag, der ikke er gået."),
         ({"answer_by": "1.1.2098"}, "Praktikant og vært skal have svaret før den første dag."),
@@ -117,7 +118,7 @@ def test_the_proposal_tells_who_goes_where_and_who_has_no_host(office, made):
     page = said(office, made.get_absolute_url())
 
     assert "1 af 2 får en vært" in page
-    assert "Lønservice, Region Midt 1 af 3 pladser Ida Lund Lønkontoret, Aarhus Kommune Passer bedst." in page
+    assert "Lønservice, Region Midt Pladser: 1 af 3 Ida Lund Lønkontoret, Aarhus Kommune Passer bedst." in page
     assert "Bo Winther Havnen, Aarhus Kommune Der er ingen vært tilbage, der passer." in page
 
 
@@ -187,7 +188,7 @@ def test_a_seat_that_the_host_has_not_given_is_told_apart(office, made, cast):
     made.decide(cast["karl"], made.revision, kind="seat", offer=pairing.offer)
     the_cast.propose(Round.objects.get(pk=made.pk), [(pairing.wish, pairing.offer)])
 
-    assert "1 af 3 pladser (1 på prøve)" in said(office, made.get_absolute_url())
+    assert "Pladser: 1 af 3 (1 på prøve)" in said(office, made.get_absolute_url())
 
 
 def test_limits_that_are_set_aside_are_told_before_anything_is_sent(office, made, cast):
@@ -234,7 +235,7 @@ def test_publishing_says_how_many_go_out_and_then_shows_what_came_of_each(office
     assert "Forslagene er på vej" in said(office, made.get_absolute_url())
     send_published()
 
-    assert "Svarene indtil nu Forslag: 1" in said(office, made.get_absolute_url())
+    assert "Svarene indtil nu Venter på svar: 1" in said(office, made.get_absolute_url())
     Placement.objects.get().perform("decline", by=cast["hanne"], reason="Vi har for travlt.")
     assert "Svarene indtil nu Afslået: 1" in said(office, made.get_absolute_url())
 
@@ -333,3 +334,57 @@ def test_an_intern_is_left_out_of_the_round_from_their_page_and_is_in_again_when
 
     send(office, made, "undo")
     assert wish in Round.objects.get(pk=made.pk).wishes()
+
+
+def test_an_earlier_proposal_is_taken_up_from_the_comparison_and_sent(office, made, cast):
+    first = made.proposal
+    other = the_cast.offer(cast, host="per", reserve="emil", at="Museet", of="Viborg Kommune")
+    second = the_cast.propose(made, [(first.placed.get().wish, other)], aim="fit")
+    page = read(office, f"/office/rounds/{made.pk}/compare/?a={first.pk}&b={second.pk}")
+    (form,) = page.find_all("form", action=f"/office/rounds/{made.pk}/take/{first.pk}/")
+    assert page.find("form", action=f"/office/rounds/{made.pk}/take/{second.pk}/") is None
+
+    answer = office.post(form["action"], follow=True)
+
+    assert told(answer) == ["Du ser nu på det udkast."]
+    assert Round.objects.get(pk=made.pk).proposal == first
+    office.post(f"/office/rounds/{made.pk}/do/publish/", {"proposal": first.pk})
+    send_published()
+    assert Placement.objects.get().offer == first.placed.get().offer
+
+
+def test_what_is_solved_after_an_earlier_one_was_taken_up_is_looked_at(office, made, cast):
+    first = made.proposal
+    the_cast.propose(made, [], [])
+    send(office, made, f"take/{first.pk}")
+    third = the_cast.propose(made, [], [])
+
+    assert Round.objects.get(pk=made.pk).proposal == third
+
+
+def test_an_earlier_proposal_that_knows_not_of_a_decision_is_not_sent(office, made, cast):
+    first = made.proposal
+    made.decide(cast["karl"], 0, kind="seat", offer=first.placed.get().offer)
+    the_cast.propose(Round.objects.get(pk=made.pk), [], [])
+    send(office, made, f"take/{first.pk}")
+
+    stops = Round.objects.get(pk=made.pk).obstacles(made.MOVES["publish"], cast["karl"])
+
+    assert [str(each) for each in stops] == ["Der er ændret noget, siden udkastet blev lavet. Lav et nyt udkast først."]
+
+
+def test_two_proposals_of_the_same_minute_are_told_apart(made):
+    other = the_cast.propose(made, [])
+    other.seed = made.proposal.seed + 1
+
+    assert (made.proposals.first().in_words[-8:], other.in_words[-8:]) == (" (nr. 2)", " (nr. 3)")
+
+
+def test_closing_says_what_follows_before_it_is_done_and_a_closed_round_is_not_changed(office, made):
+    page = read(office, made.get_absolute_url())
+    assert page.find("a", href=f"/office/rounds/{made.pk}/do/close/") is not None
+    assert page.find("a", href=f"/office/rounds/{made.pk}/change/") is not None
+
+    office.post(f"/office/rounds/{made.pk}/do/close/")
+
+    assert read(office, made.get_absolute_url()).find("a", href=f"/office/rounds/{made.pk}/change/") is None

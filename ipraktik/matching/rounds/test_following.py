@@ -184,7 +184,7 @@ def test_what_a_coordinator_works_on_stays_and_the_new_one_stands_beside_until_i
     assert (fresh(made).proposal, "A new proposal, after 1 suggestion came to nothing" in beside) == (karls, True)
     response = office.post(reverse("round-take", args=[made.pk, own(made).get().pk]), follow=True)
 
-    assert [str(each) for each in response.context["messages"]] == ["You now look at the new proposal."]
+    assert [str(each) for each in response.context["messages"]] == ["You look at that proposal now."]
     assert (fresh(made).proposal, own(made).get().by) == (own(made).get(), cast["karl"])
     assert "Look at the new one instead" not in said(office, made.get_absolute_url())
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.formats import date_format
 
 from ipraktik import cast as the_cast
+from ipraktik.directory.models import TravelGroup
 from ipraktik.matching.engine.solve import solve
 from ipraktik.matching.models import Round
 from ipraktik.matching.rounds import solving
@@ -81,6 +83,34 @@ def test_a_suggestion_outside_a_round_says_nothing_of_one(client, cast):
 
     assert alone.occasion_in_words == ""
     assert why(client, cast["ida"], alone) is None
+
+
+def test_intern_and_host_read_by_when_they_answer_and_a_manager_does_not(client, cast, placement):
+    day = date_format(placement.answer_by)
+    for person, said in (("ida", True), ("hanne", True), ("signe", False)):
+        client.force_login(cast[person])
+        page = BeautifulSoup(client.get(placement.get_absolute_url()).content, "html.parser").main.get_text(
+            " ", strip=True
+        )
+        assert (f"Svar senest {day}." in page) is said
+
+
+def test_an_intern_sees_the_travel_companions_of_a_suggestion_and_no_others(client, cast):
+    group = TravelGroup.objects.create(together_only=True)
+    ida, bo = (
+        the_cast.wish(cast, group=group),
+        the_cast.wish(cast, intern="bo", manager="jens", at="Havnen", group=group),
+    )
+    host = the_cast.offer(cast)
+    mona = the_cast.wish(cast, intern="mona", manager="tove", at="Skolen")
+    suggested = the_cast.placement(cast, wish_=ida, offer_=host)
+    the_cast.placement(cast, wish_=mona, offer_=host, visit=suggested.visit)
+    client.force_login(cast["ida"])
+
+    page = BeautifulSoup(client.get(suggested.get_absolute_url()).content, "html.parser").main.get_text(" ", strip=True)
+
+    assert str(bo.intern) in page
+    assert str(mona.intern) not in page
 
 
 # the inputs as a file

@@ -128,10 +128,20 @@ class WhoGoesWhere:
     # without a host
 
     @cached_property
+    def without_a_host(self):
+        return sorted(self.read(self.proposal.unplaced), key=name_key)
+
+    @property
     def unplaced(self):
-        """Those whom a host could help come first."""
-        rows = sorted(self.read(self.proposal.unplaced), key=lambda each: (is_beyond_hosts(each), name_key(each)))
-        return [self.row(pairing, why_unplaced) for pairing in rows[: self.most]]
+        """Those whom a host could help."""
+        return self.first_rows(each for each in self.without_a_host if not is_beyond_hosts(each))
+
+    @property
+    def beyond_hosts(self):
+        return self.first_rows(each for each in self.without_a_host if is_beyond_hosts(each))
+
+    def first_rows(self, pairings):
+        return [self.row(pairing, why_unplaced) for pairing in list(pairings)[: self.most]]
 
     # before it is sent
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django import forms
-from django.utils.text import Truncator
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ipraktik.directory.text import without_contact_data
@@ -37,7 +37,8 @@ class WeightField(forms.FloatField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input-char-8", "autocomplete": "off"})
 
     def __init__(self, **kwargs):
-        messages = dict.fromkeys(("required", "invalid", "max_value", "min_value"), A_NUMBER)
+        wrong = format_lazy("{}: {}", kwargs["label"], A_NUMBER)
+        messages = dict.fromkeys(("required", "invalid", "max_value", "min_value"), wrong)
         super().__init__(min_value=-MOST, max_value=MOST, localize=True, error_messages=messages, **kwargs)
 
 

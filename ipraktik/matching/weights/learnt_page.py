@@ -115,8 +115,12 @@ def heard(lines):
 
 def row(line):
     many = places(line)
-    numbers = (number_format(round(each, many) + 0.0, many) for each in (line.now, line.fitted, line.low, line.high))
+    numbers = (written(each, many) for each in (line.now, line.fitted, line.low, line.high))
     return Row(IN_WORDS[line.term][0], *numbers, line.differs)
+
+
+def written(number, many):
+    return number_format(round(number, many) + 0.0, many).replace("-", "−")
 
 
 def places(line):

@@ -138,7 +138,7 @@ def test_what_another_has_changed_meanwhile_is_not_overwritten(desk, rolling, ca
 def test_what_is_no_weight_is_told_and_kept(desk, rolling, typed):
     page = desk.post("weights", KIND, data=numbers(text=typed), status=200)
 
-    assert problems(page) == ["Write a number from -5 to 5, as 0.5 or -1."]
+    assert problems(page) == ["The texts: Write a number from -5 to 5, as 0.5 or -1."]
     assert page.select_one("[name=text]").get("value", "") == typed
     assert Trial.objects.count() == 0
 

@@ -145,7 +145,7 @@ def weeks_of(days):
 def mostly(stops):
     """What stops most of the hosts: [[key, how many], …], the most first."""
     told = [f"{LIMITS_IN_WORDS[key]} ({count})" for key, count in stops if key in LIMITS_IN_WORDS][:SHOWN]
-    return " " + _("What stops them: %(reasons)s.") % {"reasons": ", ".join(map(str, told))} if told else ""
+    return " " + _("What stops the hosts: %(reasons)s.") % {"reasons": ", ".join(map(str, told))} if told else ""
 
 
 def percent(share):
@@ -211,10 +211,10 @@ SENTENCES = {
     "text": better_than,
     "host_text": lambda facts: _("The intern's job fits whom the host wishes for."),
     "shared_work_area": lambda facts: _("Work area in common: %(areas)s.") % {"areas": areas(facts["areas"])},
-    "another_work_area": lambda facts: _("Another work area than the intern's own: %(areas)s.") % {
+    "another_work_area": lambda facts: _("A new work area for the intern: %(areas)s.") % {
         "areas": areas(facts["areas"])
     },
-    "another_sector": lambda facts: _("Another sector than the intern's own: %(sector)s.") % {
+    "another_sector": lambda facts: _("A new sector for the intern: %(sector)s.") % {
         "sector": sectors([facts["sector"]])
     },
     "same_sector": lambda facts: _("The same sector: %(sector)s.") % {"sector": sectors([facts["sector"]])},

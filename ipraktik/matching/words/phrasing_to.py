@@ -19,8 +19,8 @@ TO_INTERN = TO_BOTH | {
         "percent": percent(facts["above"])
     },
     "host_text": lambda facts: _("Your job fits whom they wish for."),
-    "another_work_area": lambda facts: _("Another work area than your own: %(areas)s.") % {"areas": areas(facts["areas"])},
-    "another_sector": lambda facts: _("Another sector than your own: %(sector)s.") % {"sector": sectors([facts["sector"]])},
+    "another_work_area": lambda facts: _("A new work area for you: %(areas)s.") % {"areas": areas(facts["areas"])},
+    "another_sector": lambda facts: _("A new sector for you: %(sector)s.") % {"sector": sectors([facts["sector"]])},
     "own_work_area": lambda facts: _("It is your own work area: %(areas)s.") % {"areas": areas(facts["areas"])},
     "own_sector": lambda facts: _("It is your own sector: %(sector)s.") % {"sector": sectors([facts["sector"]])},
     "weak_host_text": lambda facts: _("They wish for somebody who does something else."),
