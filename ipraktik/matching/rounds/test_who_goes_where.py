@@ -18,6 +18,7 @@ from ipraktik.matching.models import Round
 from ipraktik.matching.rounds.evidence import packed
 from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.matching.words.phrasing import place_on_list
+from ipraktik.matching.words.phrasing import said as said_reason
 from ipraktik.matching.year.rolling import Rolling
 from ipraktik.placements.models import Placement
 
@@ -341,6 +342,14 @@ def test_hosts_that_fit_as_well_as_another_are_told_so():
             place_on_list(1, 2, 3) == "Passer bedst. 2 andre passer lige så godt. For værten er praktikanten nummer 3."
         )
         assert place_on_list(4) == "Nummer 4 på listen."
+
+
+def test_what_is_in_the_same_municipality_is_not_said_to_be_no_kilometres_away():
+    with override("da"):
+        assert (said_reason("near", {"km": 0}), said_reason("near", {"km": 12})) == (
+            "I samme kommune.",
+            "Kun 12 km væk.",
+        )
 
 
 # after it is sent

@@ -219,7 +219,7 @@ SENTENCES = {
     },
     "same_sector": lambda facts: _("The same sector: %(sector)s.") % {"sector": sectors([facts["sector"]])},
     "same_level": lambda facts: _("The same level."),
-    "near": lambda facts: _("Only %(km)s km away.") % {"km": facts["km"]},
+    "near": lambda facts: _("Only %(km)s km away.") % {"km": facts["km"]} if facts["km"] else _("In the same municipality."),
     "days": said_days,
     "waiting": lambda facts: _("The intern has waited %(days)s days.") % {"days": facts["days"]},
     # against
