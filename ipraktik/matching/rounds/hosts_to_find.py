@@ -80,7 +80,7 @@ class Wanted:
             [accepts(wish.sectors, self.names[2]) for wish in wishes],
             [can_in(wish, weeks.values()) for wish in wishes],
         ]
-        self.accepted = [np.array(each, dtype=np.float32) for each in told]
+        self.accepted = [as_columns(each) for each in told]
 
     def best(self, left):
         """(the combination, which of those left it could take): the one that could take the most of them."""
@@ -103,7 +103,8 @@ class Wanted:
 
 def hosts_to_find(wishes, weeks):
     """[HostToFind, …], the one that could take most first; each counts only those whom the ones before it cannot."""
-    found, wanted, left = [], Wanted(wishes, weeks), np.arange(len(wishes))
+    found, left = [], np.arange(len(wishes))
+    wanted = Wanted(wishes, weeks) if wishes else None
     while len(left) and len(found) < MOST:
         chosen, taken = wanted.best(left)
         if not len(taken):
@@ -111,6 +112,11 @@ def hosts_to_find(wishes, weeks):
         found.append(wanted.host(chosen, taken))
         left = np.setdiff1d(left, taken)
     return found
+
+
+def as_columns(accepted):
+    """float32[wish, value]; where a programme knows no values there is one that all accept."""
+    return np.array([each or [True] for each in accepted], dtype=np.float32)
 
 
 def places_named(wishes):

@@ -215,6 +215,11 @@ def test_a_region_counts_those_who_wish_for_a_municipality_in_it(cast, ida):
     assert [(row.name, row.interns) for row in made.regions if row.interns] == [("Region Midtjylland", 1)]
 
 
+def test_what_a_programme_does_not_know_is_not_asked_of_a_host():
+    assert [(each.week, each.interns) for each in hosts_to_find([wishing()] * 2, {})] == [("", 2)]
+    assert hosts_to_find([], WEEK) == []
+
+
 def test_a_week_without_days_enough_is_not_one_where_a_host_could_take_them():
     other = {"Uge 38": tuple(day + timedelta(days=7) for day in WEEK["Uge 37"])}
     stretch = SimpleNamespace(first=WEEK["Uge 37"][0], last=WEEK["Uge 37"][0] + timedelta(days=2))
