@@ -16,6 +16,7 @@ from ipraktik.kit.days import say_week
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
 from ipraktik.matching.rounds.hosts_to_find import hosts_to_find, region_of, together
 from ipraktik.matching.rounds.possibilities import ONE_LIMIT, is_beyond_hosts
+from ipraktik.matching.rounds.proposals import Proposal
 from ipraktik.programme import programme
 
 ASKED = 10  # hosts that are named
@@ -51,10 +52,11 @@ class Cost:
 
 @dataclass(frozen=True)
 class OneSeat:
-    """What one more seat at this host would give: exact, from the solved problem."""
+    """What one more seat at this host would give: exact, from the solved problem. By the best fit nobody is counted, so
+    `placed` is None."""
 
     offer: Offer
-    placed: int
+    placed: int | None
     fit: float
 
     @property
@@ -64,19 +66,21 @@ class OneSeat:
     @property
     def short(self):
         """“1 placed”, “+0.42 in fit”."""
-        if self.placed > 0:
+        if self.placed:
             return ngettext("%(count)s placed", "%(count)s placed", self.placed) % {"count": self.placed}
         return _("+%(fit)s in fit") % {"fit": number_format(self.fit, 2)}
 
     @property
     def sentence(self):
-        if self.placed > 0:
+        gained = number_format(self.fit, 2)
+        if self.placed is None:
+            return _("One more seat here raises the fit by %(fit)s.") % {"fit": gained}
+        if self.placed:
             return ngettext(
                 "One more seat here places %(count)s intern more.",
                 "One more seat here places %(count)s interns more.",
                 self.placed,
             ) % {"count": self.placed}
-        gained = number_format(self.fit, 2)
         return _("One more seat here places nobody else, but raises the fit by %(fit)s.") % {"fit": gained}
 
 
@@ -185,13 +189,14 @@ class Missing:
         """[(name, hosts where one more seat gives something, the best of these seats), …], the best first."""
         known = programme().municipalities
         rows = [(known[code].name, len(seats), seats[0]) for code, seats in self.seats_in.items()]
-        return sorted(rows, key=lambda each: (-each[2].placed, -each[2].fit, each[0]))
+        return sorted(rows, key=lambda each: (-(each[2].placed or 0), -each[2].fit, each[0]))
 
     @cached_property
     def seats_worth_asking(self):
         """One more seat at each host where it gives something, best first."""
         told = [(self.offers.get(pk), placed, fit) for pk, placed, fit in self.proposal.figures["one_more_seat"]]
-        return [OneSeat(offer, placed, fit) for offer, placed, fit in told if offer]
+        counts = self.proposal.aim != Proposal.Aim.FIT
+        return [OneSeat(offer, placed if counts else None, fit) for offer, placed, fit in told if offer]
 
     @property
     def one_more_seat(self):

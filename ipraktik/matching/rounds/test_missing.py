@@ -87,6 +87,20 @@ def test_whom_to_ask_for_one_more_seat_is_told_and_tried_at_a_press(office, cast
     assert answer.url == f"/office/rounds/{made.pk}/missing/#seat-{payroll.pk}"
 
 
+@pytest.mark.parametrize(
+    ("aim", "said"),
+    [
+        ("fit", "Én plads mere her får det til at passe 0,70 bedre."),
+        ("placed", "Én plads mere her giver ikke flere en vært, men får det til at passe 0,70 bedre."),
+    ],
+)
+def test_by_the_best_fit_a_seat_says_nothing_of_how_many_it_places(cast, ida, payroll, aim, said):
+    made = proposed(cast, [], [ida], aim=aim, one_more_seat=[[payroll.pk, 0, 0.7]])
+
+    with translation.override("da"):
+        assert [each.sentence for each in missing(made).one_more_seat] == [said]
+
+
 def test_ten_hosts_are_named_though_more_would_help(office, cast, ida):
     hosts = [the_cast.offer(cast, at=f"Sted {number:02}", seats=1) for number in range(12)]
     made = proposed(cast, [], [ida], one_more_seat=[[each.pk, 1, 1 - each.pk / 1000] for each in hosts])
