@@ -25,6 +25,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from threadpoolctl import threadpool_limits
 
 from ipraktik.directory.models import Offer, OfferPeriod, Wish
 from ipraktik.matching.engine.texts import Texts
@@ -55,6 +56,7 @@ def main():
 
 
 def measure(options):
+    threadpool_limits(1)  # as `ipraktik solve`
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.ALLOWED_HOSTS, settings.COORDINATORS_NEED_SECOND_FACTOR = ["testserver"], False
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
