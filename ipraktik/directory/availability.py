@@ -6,6 +6,7 @@ Horizon: HORIZON calendar days. A run of k set bits is k working days in a row; 
 from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from functools import lru_cache
+from math import ceil
 
 from ipraktik.kit.calendar import is_working_day
 
@@ -24,6 +25,10 @@ class Calendar:
         """The bits of the working days from first to last, both included."""
         low, high = bisect_left(self.days, first), bisect_right(self.days, last)
         return ((1 << max(high - low, 0)) - 1) << low
+
+    def has_visit(self, free, days_min, first, last):
+        """Have these free days (bits) a visit's least number in a row between the two dates?"""
+        return has_run(free & self.between(first, last), ceil(days_min))
 
     def union(self, stretches):
         bits = 0

@@ -100,11 +100,11 @@ class Desk:
         at_rest = not self.is_under_way and not self.is_followed and self.round.state != "closed"
         return at_rest and bool(self.publish.obstacles)
 
-    @property
+    @cached_property
     def close(self):
         return next((row[0] for row in self.moves if row[0].name == "close" and not row[1]), None)
 
-    @property
+    @cached_property
     def moves(self):
         return [row for row in self.round.moves_for(self.person) if row[0].name != "publish"]
 

@@ -1,16 +1,13 @@
 """Which new hosts a round lacks: where, in which work area and week a host could take the most of those who have none."""
 
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ipraktik.directory.availability import has_run
-from ipraktik.directory.fitting import calendar
-from ipraktik.matching.rounds.who_goes_where import others_of
+from ipraktik.directory.fitting import Seeker, calendar
 from ipraktik.programme import programme
 
 MOST = 5  # hosts that are named
@@ -66,7 +63,7 @@ class Wanted:
 
     def __init__(self, wishes, weeks):
         """`weeks`: {name: (first, last)}."""
-        run, self.sizes = programme(), np.array([together(wish) for wish in wishes])
+        run, self.sizes = programme(), np.array([Seeker(wish).party_size for wish in wishes])
         places = places_named(wishes)
         self.names = [
             {each: each.name for each in places},
@@ -128,13 +125,10 @@ def places_named(wishes):
 
 
 def region_of(code):
-    region = programme().municipalities[code].region_on(timezone.localdate())
+    """The key of this municipality's region today; empty where there is none."""
+    known = programme().municipalities.get(code)
+    region = known.region_on(timezone.localdate()) if known else None
     return region.key if region else ""
-
-
-def together(wish):
-    """How many seats they need at once."""
-    return 1 + len(others_of(wish)) if wish.group and wish.group.together_only else 1
 
 
 def accepts(limit, known):
@@ -144,4 +138,4 @@ def accepts(limit, known):
 def can_in(wish, weeks):
     """Has the wish days enough in each of these weeks?"""
     days, free = calendar(), calendar().of_wish(wish)
-    return [has_run(free & days.between(*week), ceil(wish.days_min)) for week in weeks]
+    return [days.has_visit(free, wish.days_min, *week) for week in weeks]

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ipraktik.directory.fitting import calendar
+from ipraktik.directory.fitting import Seeker, calendar
 from ipraktik.directory.models import Offer
 from ipraktik.kit.days import say_week
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES
-from ipraktik.matching.rounds.hosts_to_find import hosts_to_find, region_of, together
+from ipraktik.matching.rounds.hosts_to_find import hosts_to_find, region_of
 from ipraktik.matching.rounds.possibilities import ONE_LIMIT, is_beyond_hosts
 from ipraktik.matching.rounds.proposals import Proposal
 from ipraktik.programme import programme
@@ -138,7 +137,7 @@ class Missing:
         """The one more seat that is worth most at these hosts; None where none is worth anything."""
         return next((each for each in self.seats_worth_asking if each.offer.pk in offers), None)
 
-    @property
+    @cached_property
     def to_find(self):
         return hosts_to_find(self.unplaced, self.periods)
 
@@ -150,7 +149,7 @@ class Missing:
                 counted[key] += seats
         return counted
 
-    @property
+    @cached_property
     def regions(self):
         wished = Counter(key for wish in self.unplaced for key in regions_wished(wish))
         return self.lacks(wished, region_keys, {key: str(each.name) for key, each in programme().regions.items()})
@@ -184,7 +183,7 @@ class Missing:
                 found.setdefault(each.offer.workplace.municipality, []).append(each)
         return found
 
-    @property
+    @cached_property
     def municipalities(self):
         """[(name, hosts where one more seat gives something, the best of these seats), …], the best first."""
         known = programme().municipalities
@@ -202,7 +201,7 @@ class Missing:
     def one_more_seat(self):
         return self.seats_worth_asking[:ASKED]
 
-    @property
+    @cached_property
     def limits(self):
         """[Cost, …]: limits that alone keep somebody without a host away from one; what costs most first."""
         costs = {}
@@ -223,7 +222,7 @@ class Missing:
     @property
     def in_groups(self):
         """[the sentence of those who must have seats together]; empty where there are none."""
-        count = sum(together(wish) > 1 for wish in self.unplaced)
+        count = sum(Seeker(wish).party_size > 1 for wish in self.unplaced)
         return (
             [_("%(count)s of them go only together, and need seats at one host.") % {"count": count}] if count else []
         )
@@ -261,10 +260,10 @@ def weeks_between(first, last):
 
 def regions_wished(wish):
     """Those that it names, or those of the municipalities that it names; else the intern's own."""
-    named = wish.regions or {region_of(code) for code in wish.municipalities if code in programme().municipalities}
+    named = wish.regions or {region_of(code) for code in wish.municipalities} - {""}
     return named or region_keys(wish.workplace)
 
 
 def region_keys(workplace):
-    region = workplace.region_on(timezone.localdate())
-    return [region.key] if region else []
+    region = region_of(workplace.municipality)
+    return [region] if region else []

@@ -120,7 +120,7 @@ class Possibilities:
         wanted = {*limits, *(offer for offer, _rank, _host_rank in self.edges[:SHOWN])}
         return Offer.objects.select_related("workplace__organisation").in_bulk(wanted)
 
-    @property
+    @cached_property
     def possible(self):
         """[Possible, …] of the list that the proposal was solved from, the best first."""
         alike = Counter(rank for _offer, rank, _host_rank in self.edges)
@@ -137,10 +137,10 @@ class Possibilities:
     @cached_property
     def all_year(self):
         """[Possible, …] of the wish's list of the whole year, for who has none in the proposal: locked, or no host fits."""
-        matches = Matches(self.wish)
-        if self.edges or self.is_beyond_hosts or not matches.is_made:
+        if self.edges or self.is_beyond_hosts:
             return []
-        return [self.of_year(match) for match in matches.all[:SHOWN]]
+        matches = Matches(self.wish)
+        return [self.of_year(match) for match in matches.all[:SHOWN]] if matches.is_made else []
 
     @property
     def is_beyond_hosts(self):
@@ -180,7 +180,7 @@ class Possibilities:
             return _("All seats are taken.")
         return _("Its seats go to others: %(seats)s.") % {"seats": seats}
 
-    @property
+    @cached_property
     def one_limit_away(self):
         """[OneLimit, …]: what is set aside at a press stands once."""
         kept = [facts for key, facts in self.pairing.reasons if key == ONE_LIMIT and facts["offer"] in self.offers]

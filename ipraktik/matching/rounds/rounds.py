@@ -256,7 +256,7 @@ class Round(Remembered):
             return False
         return bool(self.overfilled - self.unasked_seats) or self.proposal.taken_since().exists()
 
-    @property
+    @cached_property
     def overfilled(self):
         return self.proposal.hosts_overfilled() if self.proposal else set()
 

@@ -131,17 +131,22 @@ class WhoGoesWhere:
     def without_a_host(self):
         return sorted(self.read(self.proposal.unplaced), key=name_key)
 
-    @property
+    @cached_property
     def unplaced(self):
         """Those whom a host could help."""
-        return self.first_rows(each for each in self.without_a_host if not is_beyond_hosts(each))
+        return self.first_rows([each for each in self.without_a_host if not is_beyond_hosts(each)])
+
+    @cached_property
+    def beyond_hosts(self):
+        """The lines of those whom none could."""
+        return [each for each in self.without_a_host if is_beyond_hosts(each)]
 
     @property
-    def beyond_hosts(self):
-        return self.first_rows(each for each in self.without_a_host if is_beyond_hosts(each))
+    def beyond_hosts_shown(self):
+        return self.first_rows(self.beyond_hosts)
 
     def first_rows(self, pairings):
-        return [self.row(pairing, why_unplaced) for pairing in list(pairings)[: self.most]]
+        return [self.row(pairing, why_unplaced) for pairing in pairings[: self.most]]
 
     # before it is sent
 

@@ -11,6 +11,7 @@ from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.matching.engine.ngrams import Ngrams
 from ipraktik.matching.engine.texts import Texts
+from ipraktik.matching.year import kept_lists
 from ipraktik.matching.year.listing import Listed, Ranking
 from ipraktik.matching.year.rolling import Rolling
 from ipraktik.office.conftest import words
@@ -255,3 +256,15 @@ def test_a_wish_that_is_gone_takes_its_list_along(cast, wish, payroll):
     Wish.objects.get(pk=wish.pk).delete()
 
     assert (Ranking.objects.count(), Listed.objects.count()) == (0, 0)
+
+
+def test_reasons_are_made_anew_when_other_words_are_named(monkeypatch, cast, wish, payroll):
+    listed()
+    before = Listed.objects.get().made_of
+    listed()
+    assert Listed.objects.get().made_of == before
+
+    monkeypatch.setattr(kept_lists, "RULE", kept_lists.RULE + 1)
+    listed()
+
+    assert Listed.objects.get().made_of != before
