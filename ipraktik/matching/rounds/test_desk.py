@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 
 from ipraktik import cast as the_cast
 from ipraktik.matching.models import Round
+from ipraktik.matching.rounds.conftest import read
 from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.placements.models import Placement
 
@@ -15,22 +16,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office(client, cast):
-    client.force_login(cast["karl"])
-    return client
-
-
-@pytest.fixture
 def made(cast):
     wish = the_cast.wish(cast)
     alone = the_cast.wish(cast, intern="bo", manager="jens", at="Havnen")
     return the_cast.a_round(cast, pairs=[(wish, the_cast.offer(cast))], without=[alone])
-
-
-def read(client, url):
-    response = client.get(url)
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def said(client, url):

@@ -6,12 +6,12 @@ from itertools import product
 from types import SimpleNamespace
 
 import pytest
-from bs4 import BeautifulSoup
 from django.utils import translation
 
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import TravelGroup, Wish
 from ipraktik.matching.models import Round
+from ipraktik.matching.rounds.conftest import read, text
 from ipraktik.matching.rounds.hosts_to_find import HostToFind, hosts_to_find
 from ipraktik.matching.rounds.missing import Missing
 from ipraktik.programme import programme
@@ -19,35 +19,8 @@ from ipraktik.programme import programme
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(client, cast):
-    client.force_login(cast["karl"])
-    return client
-
-
-@pytest.fixture
-def ida(cast):
-    return the_cast.wish(cast)
-
-
-@pytest.fixture
-def bo(cast):
-    return the_cast.wish(cast, intern="bo", manager="jens", at="Havnen")
-
-
-@pytest.fixture
-def payroll(cast):
-    return the_cast.offer(cast)
-
-
-def read(client, made):
-    response = client.get(f"/office/rounds/{made.pk}/missing/")
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser").main
-
-
-def text(part):
-    return " ".join(part.get_text(" ", strip=True).split())
+def page_of(client, made):
+    return read(client, f"/office/rounds/{made.pk}/missing/").main
 
 
 def rows(page, name):
@@ -67,17 +40,17 @@ def proposed(cast, pairs, without, **figures):
 def test_it_says_when_something_was_decided_since(office, cast, ida, payroll):
     made = proposed(cast, [(ida, payroll)], [])
     changed = "Der er ændret noget, siden udkastet blev lavet."
-    assert changed not in text(read(office, made))
+    assert changed not in text(page_of(office, made))
 
     made.decide(cast["karl"], made.revision, kind="seat", offer=payroll)
 
-    assert changed in text(read(office, made))
+    assert changed in text(page_of(office, made))
 
 
 def test_whom_to_ask_for_one_more_seat_is_told_and_tried_at_a_press(office, cast, ida, payroll):
     made = proposed(cast, [], [ida], one_more_seat=[[payroll.pk, 1, 0.7]])
 
-    page = read(office, made)
+    page = page_of(office, made)
 
     assert "1 praktikant har ingen vært." in text(page)
     row = page.find(id=f"seat-{payroll.pk}")
@@ -105,7 +78,7 @@ def test_ten_hosts_are_named_though_more_would_help(office, cast, ida):
     hosts = [the_cast.offer(cast, at=f"Sted {number:02}", seats=1) for number in range(12)]
     made = proposed(cast, [], [ida], one_more_seat=[[each.pk, 1, 1 - each.pk / 1000] for each in hosts])
 
-    assert len(read(office, made).select("li[id^=seat-]")) == 10
+    assert len(page_of(office, made).select("li[id^=seat-]")) == 10
 
 
 def test_each_week_says_who_lacks_a_host_what_is_left_and_what_one_more_seat_gives(office, cast, ida, bo, payroll):
@@ -121,7 +94,7 @@ def test_each_week_says_who_lacks_a_host_what_is_left_and_what_one_more_seat_giv
     bo.periods.create(first=made.first, last=made.first + timedelta(days=4))
 
     first, second = made.first.isocalendar().week, made.last.isocalendar().week
-    assert rows(read(office, made), "weeks") == [
+    assert rows(page_of(office, made), "weeks") == [
         [f"Uge {first}", "1", "2", "+0,25 bedre match, Parken, Region Midt"],
         [f"Uge {second}", "0", "2", "ingen"],
     ]
@@ -144,7 +117,7 @@ def test_limits_that_cost_a_place_name_whom_and_lead_to_where_it_is_set_aside(of
     limit = ["one_limit", {"offer": payroll.pk, "limit": "region"}]
     newest.pairings.update(reasons=[["none_fits", {"stops": []}], limit, limit])
 
-    page = read(office, made)
+    page = page_of(office, made)
 
     told = page.find("h2", string="Grænser, der koster en plads").find_next("ul")
     assert text(told) == "Praktikanten ønsker en anden region. 2 Ida Lund , Bo Winther"
@@ -283,7 +256,7 @@ def test_the_map_and_its_table_tell_where_one_more_seat_gives_something(office, 
     made = proposed(cast, [], [ida], one_more_seat=told)
 
     assert missing(made).by_municipality == {aarhus: 2, skagen: 1}
-    table = read(office, made).find("div", {"aria-labelledby": "where"})
+    table = page_of(office, made).find("div", {"aria-labelledby": "where"})
     assert [[text(cell) for cell in row.find_all("td")] for row in table.select("tbody tr")] == [
         ["Frederikshavn", "1", "1 mere får en vært, Sted 2, Region Midt"],
         ["Aarhus", "2", "+0,50 bedre match, Sted 0, Region Midt"],

@@ -15,6 +15,7 @@ from ipraktik.matching.engine.market import market
 from ipraktik.matching.engine.ngrams import Ngrams
 from ipraktik.matching.engine.texts import Texts
 from ipraktik.matching.models import Round
+from ipraktik.matching.rounds.conftest import read, text
 from ipraktik.matching.rounds.evidence import packed
 from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.matching.words.phrasing import place_on_list
@@ -23,37 +24,6 @@ from ipraktik.matching.year.rolling import Rolling
 from ipraktik.placements.models import Placement
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(client, cast):
-    client.force_login(cast["karl"])
-    return client
-
-
-@pytest.fixture
-def ida(cast):
-    return the_cast.wish(cast)
-
-
-@pytest.fixture
-def bo(cast):
-    return the_cast.wish(cast, intern="bo", manager="jens", at="Havnen")
-
-
-@pytest.fixture
-def payroll(cast):
-    return the_cast.offer(cast)
-
-
-def read(client, url):
-    response = client.get(url)
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def text(part):
-    return part.get_text(" ", strip=True)
 
 
 def card(client, made, offer):
