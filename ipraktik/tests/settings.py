@@ -30,7 +30,8 @@ else:
     )
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = VAR / "static"
-MEDIA_ROOT = VAR / "storage"
+# A worker of a run that is days ahead sweeps away files that no row of its database names: those of the others.
+MEDIA_ROOT = VAR / "storage" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
