@@ -72,7 +72,7 @@ def shown_of(consent, person):
         "wish": wish,
         "is_manager": person.pk == consent.manager_id,
         "is_closed": wish.state not in (lifecycle.OPEN, lifecycle.PLACED, lifecycle.DONE),
-        "is_replaced": consent.state in (lifecycle.PASSED_ON, lifecycle.SUPERSEDED),
+        "is_replaced": consent.state in lifecycle.REPLACED,
         "moves": consent.moves_for(person),
         "kind": programme().travel_types.get(wish.travel_type),
         "when": when_in_words(wish),

@@ -28,10 +28,10 @@ class Seeker:
     @cached_property
     def party_size(self):
         """As the wish says it, from companions that may have been fetched for many wishes at once."""
-        group, gone = self.wish.group, (lifecycle.WITHDRAWN, lifecycle.LAPSED)
+        group = self.wish.group
         if not (group and group.together_only):
             return 1
-        return 1 + sum(each.pk != self.wish.pk and each.state not in gone for each in group.wishes.all())
+        return 1 + sum(each.pk != self.wish.pk for each in group.standing)
 
     @cached_property
     def free(self):

@@ -11,6 +11,7 @@ from ipraktik.programme import programme
 # A wish
 
 DRAFT, OPEN, PLACED, DONE, WITHDRAWN, LAPSED = "draft", "open", "placed", "done", "withdrawn", "lapsed"
+GONE = (WITHDRAWN, LAPSED)  # no seat is wanted for it any more
 WISH_STATES = {
     DRAFT: pgettext_lazy("wish", "draft"),
     OPEN: pgettext_lazy("wish", "open"),
@@ -117,6 +118,7 @@ WISH_RIGHTS = table(
 # A consent: the nearest manager's answer to one wish
 
 ASKED, YES, LATER, NO, PASSED_ON, SUPERSEDED = "asked", "yes", "later", "no", "passed-on", "superseded"
+REPLACED = (PASSED_ON, SUPERSEDED)  # another question is asked instead
 CONSENT_STATES = {
     ASKED: pgettext_lazy("consent", "asked"),
     YES: pgettext_lazy("consent", "given"),

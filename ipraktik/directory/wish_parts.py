@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ipraktik.directory import asking
+from ipraktik.directory import asking, lifecycle
 
 
 class TravelGroup(models.Model):
@@ -15,6 +15,11 @@ class TravelGroup(models.Model):
 
     def __str__(self):
         return f"{self.pk}"
+
+    @property
+    def standing(self):
+        """The wishes of those who still go along, in a list; they may have been fetched for many groups at once."""
+        return [each for each in self.wishes.all() if each.state not in lifecycle.GONE]
 
 
 class Period(models.Model):

@@ -144,8 +144,9 @@ class Wish(Remembered):
     @property
     def companions(self):
         """The wishes of those who go along; none for one who travels alone."""
-        gone = (lifecycle.WITHDRAWN, lifecycle.LAPSED)
-        return self.group.wishes.exclude(pk=self.pk).exclude(state__in=gone) if self.group_id else Wish.objects.none()
+        if not self.group_id:
+            return Wish.objects.none()
+        return self.group.wishes.exclude(pk=self.pk).exclude(state__in=lifecycle.GONE)
 
     @property
     def party_size(self):
@@ -155,8 +156,7 @@ class Wish(Remembered):
     @property
     def consent(self):
         """The answer that counts: the newest question to a manager that nothing has replaced."""
-        gone = (lifecycle.PASSED_ON, lifecycle.SUPERSEDED)
-        standing = [each for each in self.consents.all() if each.state not in gone]
+        standing = [each for each in self.consents.all() if each.state not in lifecycle.REPLACED]
         return max(standing, key=lambda each: each.pk, default=None)
 
     @property

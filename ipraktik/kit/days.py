@@ -20,15 +20,27 @@ WEEKS = re.compile(
 )
 
 
+class NoSuchDay(ValueError):
+    """Written as a day, but the calendar has none such."""
+
+
 def read_day(text):
-    """A date, or ValueError."""
+    """A date, or ValueError; of that kind NoSuchDay for the 31st of February."""
     text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.lower().split()))
     if found := FROM_MACHINES.fullmatch(text):
-        return date(*map(int, found.groups()))
+        return on_calendar(*found.groups())
     if found := IN_NUMBERS.fullmatch(text) or IN_WORDS.fullmatch(text):
         day, month, year = found.groups()
-        return date(int(year), int(month) if month.isdigit() else MONTH.get(month, 0), int(day))
+        if month.isdigit() or month in MONTH:
+            return on_calendar(year, MONTH.get(month, month), day)
     raise ValueError(text)
+
+
+def on_calendar(year, month, day):
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError as wrong:
+        raise NoSuchDay from wrong
 
 
 def read_weeks(text, today):

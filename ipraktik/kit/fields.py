@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .days import read_day, read_weeks, say_weeks
+from .days import NoSuchDay, read_day, read_weeks, say_weeks
 
 # Unseen marks that turn the reading direction or hide letters; the joiner that holds an emoji together stays.
 UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -19,6 +19,7 @@ TOO_SMALL = _("Write a number from %(limit_value)s and up.")
 TOO_BIG = _("Write a number no higher than %(limit_value)s.")
 CHOOSE = _("Choose one of those on the list.")
 BY_CALENDAR = _("Write the date as 23.11.2026.")
+NO_SUCH_DAY = _("There is no such day. Write the date as 23.11.2026, with the day first.")
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -85,7 +86,10 @@ class DateField(forms.DateField):
         super().__init__(error_messages=told, **kwargs)
 
     def strptime(self, value, format):
-        return read_day(value)
+        try:
+            return read_day(value)
+        except NoSuchDay as wrong:
+            raise forms.ValidationError(NO_SUCH_DAY, code="invalid") from wrong
 
     def to_python(self, value):
         try:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ipraktik.directory.lifecycle import CONSENT_STATES, OPEN, PASSED_ON, SUPERSEDED
+from ipraktik.directory.lifecycle import CONSENT_STATES, OPEN, REPLACED
 from ipraktik.directory.models import Consent, Offer, Wish
 from ipraktik.directory.when import say_stretch
 from ipraktik.office import filters
@@ -19,7 +19,7 @@ from ipraktik.programme import programme
 
 
 def wishes():
-    asked = Consent.objects.filter(wish=OuterRef("pk")).exclude(state__in=(PASSED_ON, SUPERSEDED)).order_by("-pk")
+    asked = Consent.objects.filter(wish=OuterRef("pk")).exclude(state__in=REPLACED).order_by("-pk")
     rows = Wish.objects.select_related("intern", "manager", "workplace__organisation").prefetch_related("periods")
     return rows.annotate(consent_state=Subquery(asked.values("state")[:1]))
 

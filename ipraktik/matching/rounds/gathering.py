@@ -46,9 +46,8 @@ class Gathered:
         group = wish.group
         if not (group and group.together_only):
             return True
-        left_out, gone = self.round.left_out[0], ("withdrawn", "lapsed")
-        others = [each for each in group.wishes.all() if each.state not in gone]
-        return all(is_free(each) and not each.is_refused and each.pk not in left_out for each in others)
+        left_out = self.round.left_out[0]
+        return all(is_free(each) and not each.is_refused and each.pk not in left_out for each in group.standing)
 
     @cached_property
     def offers(self):

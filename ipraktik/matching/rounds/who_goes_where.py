@@ -17,7 +17,6 @@ from ipraktik.placements.lifecycle import LIVE
 from ipraktik.placements.models import Placement
 
 SHOWN = 60  # hosts, and interns without one, before one asks for all
-GONE = (lifecycle.WITHDRAWN, lifecycle.LAPSED)
 
 
 @dataclass(frozen=True)
@@ -222,8 +221,7 @@ class WhoGoesWhere:
 
 def others_of(wish):
     """Its travel companions' wishes, as far as they are not gone."""
-    everybody = wish.group.wishes.all() if wish.group else []
-    return [each for each in everybody if each != wish and each.state not in GONE]
+    return [each for each in wish.group.standing if each != wish] if wish.group else []
 
 
 def name_key(pairing):

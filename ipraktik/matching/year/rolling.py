@@ -240,10 +240,10 @@ def changed(before, now):
 
 def size_of(wishes):
     """Seats that must be had at one host, with those of companions who have not sent their wish yet."""
-    group, gone = wishes[0].group, (lifecycle.WITHDRAWN, lifecycle.LAPSED)
+    group = wishes[0].group
     if not (group and group.together_only):
         return 1
-    return max(len(wishes), sum(each.state not in gone for each in group.wishes.all()))
+    return max(len(wishes), len(group.standing))
 
 
 @lru_cache(maxsize=1)
