@@ -31,6 +31,7 @@ from ipraktik.matching.engine.solve import solve  # noqa: E402
 from ipraktik.matching.engine.texts import texts_here  # noqa: E402
 
 ROUNDS = 7
+REST = 0.2  # seconds: the threads of a raw product look out for more to do a while after it, on the cores that are then measured
 WISH = "Jeg vil se, hvordan andre tager imod nye kolleger, og hvad de gør, for at folk bliver hos dem i flere år."
 
 
@@ -70,6 +71,7 @@ def beside(raw, work, name):
     found = [], []
     for _round in range(ROUNDS):
         for each, kept in zip((raw, work), found, strict=True):
+            time.sleep(REST)
             started = time.perf_counter()
             each()
             kept.append(time.perf_counter() - started)

@@ -1,8 +1,8 @@
 """The best hosts of each agent that nothing stops, compiled by numba (the extra `fast`): the same answers as `thresholds`.
 
-A row of scores is looked through in chunks: first what lies above a bar that enough chunks reach, then, where rules leave too
-few of that, all of it. A chunk whose greatest would not be among the best found so far is passed over, and only who would be
-among them is held against the rules.
+A row of scores is looked through in groups of columns: first what lies above a bar that enough groups reach, then, where
+rules leave too few of that, what lies below it. A group whose greatest would not be among the best found so far is passed
+over, and only who would be among them is held against the rules.
 """
 
 from collections import namedtuple
@@ -17,9 +17,11 @@ from ipraktik.matching.engine.records import allocating, jit
 from ipraktik.matching.engine.scores import BARRED
 from ipraktik.matching.engine.thresholds import LANES
 
-CHUNK = 64
+GROUP = (
+    16  # columns: the n-th of each of so many stretches of the row, so that all groups' greatest are found side by side
+)
 SPARE = 2  # how many times the columns wanted are looked at first
-ONE_IN = 4  # chunks by which the bar is judged: any bar gives the same answer, a poor one later
+ONE_IN = 4  # groups by which the bar is judged: any bar gives the same answer, a poor one later
 FLOOR = np.float32(BARRED / 2)
 WORDS = Vocabulary()
 ALL, ONE = ~np.uint64(0), np.uint64(1)
@@ -81,8 +83,8 @@ PACKED = {
 @allocating
 def chosen(scores, agents, most, seekers, places):
     count, width = scores.shape
-    room, chunks = min(int(most.max()), width) if count else 0, -(-width // CHUNK)
-    best, tops = np.empty((count, room), dtype=np.int64), np.empty(chunks, dtype=np.float32)
+    room, groups = min(int(most.max()), width) if count else 0, -(-width // GROUP)
+    best, tops = np.empty((count, room), dtype=np.int64), np.empty(groups, dtype=np.float32)
     found, score = np.empty(SPARE * room, dtype=np.int64), np.empty(SPARE * room, dtype=np.float32)
     counts = np.zeros(count, dtype=np.int64)
     for row in range(count):
@@ -113,60 +115,70 @@ def fill(scores, agent, most, found, score, tops, seekers, places):
     if named != ANYBODY:
         found[0] = named
         return int(may_go(seekers, agent, places, named))
-    for chunk in range(len(tops)):
-        tops[chunk] = greatest(scores, chunk * CHUNK, min((chunk + 1) * CHUNK, len(scores)))
-    for least in (reached(tops, SPARE * most, score), FLOOR):
-        held = look(scores, agent, most, least, found, score, tops, seekers, places)
-        if held == most:
-            break
+    greatest(scores, tops)
+    bar = reached(tops, SPARE * most, score)
+    held = look(scores, agent, most, (bar, np.float32(np.inf)), held, found, score, tops, seekers, places)
+    if held < most and bar > FLOOR:
+        held = look(scores, agent, most, (FLOOR, bar), held, found, score, tops, seekers, places)
     return held
 
 
 @of_numbers
-def greatest(scores, start, end):
-    found = scores[start]
-    for column in range(start + 1, end):
-        if scores[column] > found:
-            found = scores[column]
-    return found
+def greatest(scores, tops):
+    """Writes the greatest of each group into `tops`."""
+    tops[:] = -np.inf
+    for start in range(0, len(scores), len(tops)):
+        stretch = scores[start : start + len(tops)]
+        for group in range(len(stretch)):
+            tops[group] = max(tops[group], stretch[group])
 
 
 @jit
 def reached(tops, count, score):
-    """A bar that the greatest of about so many chunks reach, judged by one in so many; the FLOOR where there are no more."""
+    """A bar that the greatest of about so many groups reach, judged by one in so many; the FLOOR where there are no more."""
     if count >= len(tops):
         return FLOOR
     judged = max(count // ONE_IN, 1)
     score[:judged] = -np.inf
-    for chunk in range(0, len(tops), ONE_IN):
+    for group in range(0, len(tops), ONE_IN):
         place = judged - 1
-        if tops[chunk] > score[place]:
-            while place and score[place - 1] < tops[chunk]:
+        if tops[group] > score[place]:
+            while place and score[place - 1] < tops[group]:
                 score[place] = score[place - 1]
                 place -= 1
-            score[place] = tops[chunk]
+            score[place] = tops[group]
     return max(score[judged - 1], FLOOR)
 
 
 @jit
-def look(scores, agent, most, bar, found, score, tops, seekers, places):
-    """Writes the best of the columns above a bar into `found`; how many there are."""
-    held, least = 0, bar
-    for chunk in range(len(tops)):
-        if tops[chunk] <= least:
+def look(scores, agent, most, between, held, found, score, tops, seekers, places):
+    """Writes the best of the columns above one bar, and not above another, behind those that `found` holds, which are better;
+    how many it holds then."""
+    bar, above = between
+    least = bar
+    for group in range(len(tops)):
+        if tops[group] <= bar or tops[group] < least:
             continue
-        for column in range(chunk * CHUNK, min((chunk + 1) * CHUNK, len(scores))):
-            if scores[column] > least and may_go(seekers, agent, places, column):
-                held = put(found, score, held, most, column, scores[column])
+        for lane in range(GROUP):
+            column = lane * len(tops) + group
+            if column >= len(scores):
+                break
+            value = scores[column]
+            if value < least or value <= bar or value > above:
+                continue
+            if held == most and value == least and column > found[most - 1]:
+                continue  # of equal ones the first column is among the best
+            if may_go(seekers, agent, places, column):
+                held = put(found, score, held, most, column, value)
                 least = score[most - 1] if held == most else bar
     return held
 
 
 @jit
 def put(found, score, held, most, column, value):
-    """Puts a column behind all that are no worse; how many are held."""
+    """Puts a column behind all that are better, or as good and before it; how many are held."""
     place = held if held < most else most - 1
-    while place and score[place - 1] < value:
+    while place and (score[place - 1] < value or (score[place - 1] == value and found[place - 1] > column)):
         found[place], score[place] = found[place - 1], score[place - 1]
         place -= 1
     found[place], score[place] = column, value
@@ -196,19 +208,19 @@ def is_declined(declined, agent, host):
 
 @inlined
 def one_may(seekers, row, places, host):
-    """The rules of `rules.RULES`, the costly one last."""
+    """The rules of `rules.RULES`: those that may let the fewest through first, the costly one last."""
     fewest = max(seekers.fewest[row], places.fewest[host])
     return (
-        places.seats[host] >= seekers.size[row]
+        holds(seekers.only_municipalities, row, places.municipality[host])
+        and meets(seekers.only_areas, row, places.areas, host)
+        and places.seats[host] >= seekers.size[row]
         and fewest <= min(seekers.most[row], places.most[host])
         and another(seekers.workplace[row], places.workplace[host], seekers.own_workplace[row])
         and another(seekers.organisation[row], places.organisation[host], seekers.own_organisation[row])
-        and holds(seekers.only_municipalities, row, places.municipality[host])
         and holds(seekers.only_sectors, row, places.sector[host])
         and holds(seekers.only_regions, row, places.region[host])
         and holds(places.only_sectors, host, seekers.sector[row])
         and holds(places.only_levels, host, seekers.level[row])
-        and meets(seekers.only_areas, row, places.areas, host)
         and meets(places.only_areas, host, seekers.areas, row)
         and days_in_common(seekers.free, row, places.free, host, fewest)
     )
@@ -256,9 +268,24 @@ def products(one, rows, other, columns):
 @allocating
 def multiplied(one, rows, other, columns):
     found, sums = np.empty(len(rows), dtype=np.float32), np.empty(LANES, dtype=np.float32)
-    for place in range(len(rows)):
+    for place in by_column(columns, len(other)):
         found[place] = inner(one[rows[place]], other[columns[place]], sums)
     return found
+
+
+@allocating
+def by_column(columns, width):
+    """The places in `columns`, near columns beside each other: rows of memory that are read in their order come sooner."""
+    step = max(width // max(len(columns), 1), 1)
+    begins = np.zeros(width // step + 2, dtype=np.int64)
+    for column in columns:
+        begins[column // step + 1] += 1
+    begins = np.cumsum(begins)
+    order = np.empty(len(columns), dtype=np.int64)
+    for place, column in enumerate(columns):
+        order[begins[column // step]] = place
+        begins[column // step] += 1
+    return order
 
 
 @jit

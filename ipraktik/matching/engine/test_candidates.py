@@ -158,6 +158,17 @@ def test_of_equal_hosts_both_paths_take_the_first(calendar):
         assert list(replace(scoring, path=path)((0, 5))[1]) == [0, 1, 2] * 5
 
 
+@pytest.mark.parametrize("hosts", [40, 300, 3000])
+def test_where_many_hosts_are_alike_both_paths_take_the_first_that_may(calendar, hosts):
+    field = made(calendar, 120, hosts)
+    scoring = field.scoring(np.full(len(field.parties.members), 20, dtype=np.int32))
+    scoring = replace(scoring, asking=np.round(scoring.asking), offering=np.round(scoring.offering))
+    plain, compiled = (replace(scoring, path=path)((0, len(scoring.most))) for path in ("plain", "compiled"))
+
+    assert len(set(plain[2].tolist())) < len(plain[2]) / 10
+    assert [column.tobytes() for column in plain] == [column.tobytes() for column in compiled]
+
+
 def test_many_pairs_are_picked_by_the_compiled_path(calendar, monkeypatch):
     field = made(calendar, 20, 300)
     few, many = (field.scoring(np.full(len(field.parties.members), 5, np.int32)) for _time in range(2))
