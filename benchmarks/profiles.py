@@ -65,13 +65,13 @@ def told(name, seconds, against=None):
     print(f"  {name:<64}{numbers} {unit}{ratio}", flush=True)
 
 
-def beside(raw, work, name):
+def beside(raw, work, name, rest=0):
     raw()
     work()
     found = [], []
     for _round in range(ROUNDS):
         for each, kept in zip((raw, work), found, strict=True):
-            time.sleep(REST)
+            time.sleep(rest)
             started = time.perf_counter()
             each()
             kept.append(time.perf_counter() - started)
@@ -132,7 +132,7 @@ def pairs():
             )
             raw = lambda asks=asks, offers=offers, cut=cut: [asks[a:b] @ offers.T is None for a, b in cut]  # noqa: E731
             work = lambda job=job, cut=cut: Here().map(job, cut)  # noqa: E731
-            beside(raw, work, "with limits, weeks and groups" if limits else "nobody has a limit")
+            beside(raw, work, "with limits, weeks and groups" if limits else "nobody has a limit", REST)
 
 
 def whole():
