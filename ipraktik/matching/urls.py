@@ -20,6 +20,7 @@ urlpatterns = [
     office_path("rounds/<int:pk>/stop/", deciding.stop, "round-stop"),
     office_path("rounds/<int:pk>/decide/", deciding.decide, "round-decide"),
     office_path("rounds/<int:pk>/undo/", deciding.undo, "round-undo"),
+    office_path("rounds/<int:pk>/find/", desk_views.find, "round-find"),
     office_path("rounds/<int:pk>/compare/", desk_views.compare, "round-compare"),
     office_path("rounds/<int:pk>/missing/", desk_views.missing, "round-missing"),
     office_path("rounds/<int:pk>/evidence/<int:proposal>/", desk_views.evidence, "round-evidence"),

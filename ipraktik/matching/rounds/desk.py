@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ipraktik.matching.rounds.entrants import Entrants
-from ipraktik.matching.rounds.forms import CompareForm, SolveForm
+from ipraktik.matching.rounds.forms import CompareForm, FindForm, SolveForm
 from ipraktik.matching.rounds.proposals import Proposal
 from ipraktik.matching.rounds.who_goes_where import WhoGoesWhere
 from ipraktik.placements.lifecycle import SUGGESTED
@@ -119,6 +119,10 @@ class Desk:
     @property
     def solve_form(self):
         return SolveForm(initial={"aim": self.proposal.aim if self.proposal else Proposal.Aim.STABLE})
+
+    @property
+    def find_form(self):
+        return FindForm()
 
     @property
     def overlapping(self):

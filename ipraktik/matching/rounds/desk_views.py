@@ -1,8 +1,9 @@
 """The pages of a round: the desk, one intern's possibilities, two proposals beside each other, where hosts are missing."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from ipraktik.directory.models import Wish
@@ -10,7 +11,8 @@ from ipraktik.kit.access import reach
 from ipraktik.matching.rounds.comparison import Comparison
 from ipraktik.matching.rounds.desk import Desk
 from ipraktik.matching.rounds.evidence import as_file
-from ipraktik.matching.rounds.forms import CompareForm
+from ipraktik.matching.rounds.finding import Found
+from ipraktik.matching.rounds.forms import CompareForm, FindForm
 from ipraktik.matching.rounds.missing import Missing
 from ipraktik.matching.rounds.possibilities import Possibilities
 from ipraktik.matching.rounds.rounds import Round
@@ -28,6 +30,19 @@ def desk(request, pk):
     if request.htmx and not shown.is_under_way:
         response["HX-Refresh"] = "true"
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request, pk):
+    """An intern or a host by name. It is sent, since names do not belong in addresses; an only one is gone to at once."""
+    round_ = reach(request, Round.objects, pk=pk)
+    if round_.proposal is None:
+        raise Http404
+    form = FindForm(request.POST or None)
+    found = Found(round_, form.cleaned_data["words"]) if form.is_valid() else None
+    if found and found.count == 1:
+        return redirect(found.hosts[0][1] if found.hosts else reverse("round-wish", args=[pk, found.wishes[0]]))
+    return render(request, "matching/pages/round_find.html", {"round": round_, "form": form, "found": found})
 
 
 @require_safe

@@ -11,6 +11,7 @@ from ipraktik.directory.fitting import calendar
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.kit.fields import DateField, OneOf, Select, TextField
 from ipraktik.kit.forms import Form
+from ipraktik.kit.names import folded
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES, Decision
 from ipraktik.matching.rounds.proposals import Proposal
 
@@ -19,6 +20,7 @@ AIMS = [
     (Proposal.Aim.PLACED, _("Most placed: as many as possible get a host")),
     (Proposal.Aim.FIT, _("Best fit: the wishes and the hosts' wishes fit as well as possible, all in all")),
 ]
+FIND = _("Write a part of the name you look for.")
 GONE = _("This wish or host is no longer there to be matched.")
 
 
@@ -88,6 +90,18 @@ class DecisionForm(Form):
     @property
     def decision(self):
         return {name: value for name, value in self.cleaned_data.items() if value or name == "limit"}
+
+
+class FindForm(Form):
+    says_optional = False
+    words = TextField(
+        label=_("Find an intern or a host"), help_text=_("A part of a name or a workplace."), missing=FIND
+    )
+
+    def clean_words(self):
+        if not folded(self.cleaned_data["words"]):
+            raise forms.ValidationError(FIND)
+        return self.cleaned_data["words"]
 
 
 class SolveForm(Form):

@@ -60,7 +60,7 @@ class HostRows:
 
     @property
     def anchor(self):
-        return f"host-{self.offer.pk}"
+        return anchor(self.offer)
 
     @property
     def taken(self):
@@ -212,11 +212,21 @@ class WhoGoesWhere:
         """Numbers of the hosts with seats to which nobody goes."""
         return {int(key) for key, seats in self.seats.items() if seats} - set(self.hosts_used)
 
+    def address_of(self, offer):
+        """Where the desk shows who goes to this host; where nobody does, the host's own page."""
+        if offer.pk not in self.hosts_used:
+            return offer.get_absolute_url()
+        return f"{self.round.get_absolute_url()}{'?all' if self.has_more else ''}#{anchor(offer)}"
+
     @property
     def unused_shown(self):
         """The first of them, in the order of the alphabet."""
         found = Offer.objects.filter(pk__in=self.unused).order_by("sort_key", "pk")
         return found.select_related("workplace__organisation")[: self.most]
+
+
+def anchor(offer):
+    return f"host-{offer.pk}"
 
 
 def others_of(wish):
