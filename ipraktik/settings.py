@@ -95,6 +95,7 @@ TEMPLATES = [
                 "documents": "ipraktik.documents.tags",
                 "journey": "ipraktik.journeys.tags",
                 "matches": "ipraktik.matching.year.tags",
+                "rounds": "ipraktik.matching.rounds.tags",
             },
             "builtins": ["ipraktik.kit.tags", "django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -65,8 +65,14 @@ class Pair:
     @cached_property
     def common_stretches(self):
         """[(first, last), …] of the days free for both that are long enough for a visit, in order."""
-        stretches = calendar().dates(self.common_days)
-        return [each for each in stretches if has_run(calendar().between(*each), self.days_needed)]
+        return self.long_enough(self.common_days)
+
+    def common_stretches_within(self, first, last):
+        """The same, of these days."""
+        return self.long_enough(self.common_days & calendar().between(first, last))
+
+    def long_enough(self, days):
+        return [each for each in calendar().dates(days) if has_run(calendar().between(*each), self.days_needed)]
 
     @cached_property
     def earlier(self):

@@ -171,6 +171,11 @@ class Wish(Remembered):
         return consent is not None and consent.state == lifecycle.NO
 
     @property
+    def waits_for_own_host(self):
+        """Has the intern found a host that is not in the directory yet, and that somebody is to ask?"""
+        return self.door == self.Door.OWN_HOST and not self.asked_offer_id
+
+    @property
     def digest(self):
         """What the manager was asked about; another digest is another question."""
         asked = [

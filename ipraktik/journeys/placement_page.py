@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ipraktik.directory.capacity import STANDING
+from ipraktik.directory.fitting import Pair
+from ipraktik.directory.models import Offer
 from ipraktik.history.words import lines
 from ipraktik.itinerary.days import days_of
 from ipraktik.journeys.checklist import checklist
 from ipraktik.journeys.next_steps import next_step
 from ipraktik.journeys.situation import Situation, gathered
 from ipraktik.kit.access import reach
+from ipraktik.kit.days import say_stretches
 from ipraktik.matching.rounds.why import why_suggested
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN, SENDER
 from ipraktik.placements import lifecycle
@@ -69,11 +72,32 @@ def placement_page(request, pk):
         "counted": counted(placement) if situation.party == COORDINATOR else {},
         "may_dispute": placement.may(request.user, "dispute"),
         "objector": objector(placement),
+        **suggestion(situation),
         "why_suggested": why_suggested(placement, situation.party) if placement.state in BEFORE_AGREED else [],
         "lines": lines(placement.events.exclude(name__in=ELSEWHERE).select_related("by"))[-4:],
         **checklist(situation),
     }
     return render(request, "journeys/pages/placement.html", shown)
+
+
+def suggestion(situation):
+    """What there is to know before one answers; nothing once it is answered."""
+    placement = situation.placement
+    if placement.state != lifecycle.SUGGESTED or situation.party == SENDER:
+        return {}
+    readable = Offer.objects.visible_to(situation.person).filter(pk=placement.offer_id)
+    return {
+        "suits": say_stretches(days_that_suit(placement)),
+        "may_read_offer": situation.party != HOST and readable.exists(),
+    }
+
+
+def days_that_suit(placement):
+    """[(first, last), …] on which both can, of those that the suggestion gives."""
+    pair = Pair(placement.wish, placement.offer)
+    if placement.occasion:
+        return pair.common_stretches_within(placement.days_from, placement.days_until)
+    return pair.common_stretches
 
 
 def moves(placement, person, step):

@@ -73,6 +73,13 @@ class Situation:
         waited_for = self.placement.waited_for
         return [each for each in self.placement.participants.all() if each.pk in waited_for]
 
+    @cached_property
+    def missing_companions(self):
+        """Of those who go together or not at all, the others' intern and host whose yes is waited for as well."""
+        if self.placement.state != "suggested" or self.missing or not self.placement.waited_for:
+            return []
+        return list(self.placement.missing_people("accept").order_by("pk"))
+
     @property
     def is_missing(self):
         return self.me in self.missing
@@ -292,7 +299,7 @@ class Situation:
             "host": placement.offer.workplace,
             "contact": placement.visit.contact or placement.offer.workplace,
             "manager": placement.wish.manager or programme().party(SENDER).the,
-            "missing": ", ".join(str(each.person) for each in (*self.missing, *self.silent_on_amendments)),
+            "missing": named(*self.missing, *self.missing_companions, *self.silent_on_amendments),
             "proposer": (self.talk and self.talk.proposed_by) or programme().party(INTERN).the,
             "writer": (self.talk and self.talk.written_by) or programme().party(INTERN).the,
             "obstacles": " ".join(self.obstacles) if placement.state == "preparing" else "",
@@ -302,3 +309,8 @@ class Situation:
             "evaluated": len(evaluated),
             "silent": ", ".join(str(each.person) for each in self.lacks_evaluations),
         }
+
+
+def named(*participants):
+    """Their names, each once: the same person may receive several."""
+    return ", ".join(dict.fromkeys(str(each.person) for each in participants))

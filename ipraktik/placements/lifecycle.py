@@ -37,6 +37,11 @@ wish_is_free = Rule(
     _("The intern is already preparing another visit."),
     lambda placement: not placement.siblings_of_wish.filter(state__in=(PREPARING, AGREED)).exists(),
 )
+not_refused = Rule(
+    "not_refused",
+    _("The nearest manager has not said yes to the wish as it is. Intern and manager talk about it first."),
+    lambda placement: not any(each.wish.is_refused for each in (placement, *placement.companions)),
+)
 wish_stands = Rule("wish_stands", _("The intern's wish is not open."), lambda placement: placement.wish.state == "open")
 seat_is_free = Rule(
     "seat_is_free",
@@ -120,7 +125,7 @@ MOVES = table(
         {SUGGESTED},
         PREPARING,
         {INTERN, HOST},
-        needs=(wish_stands, wish_is_free, group_has_room, seat_is_free),
+        needs=(wish_stands, wish_is_free, not_refused, group_has_room, seat_is_free),
         together=True,
         then=lambda placement, by: placement.settle(),
         tone="primary",

@@ -34,7 +34,9 @@ WORDS = {
     "decline": Words(
         _("The suggestion ends here. Nobody else is affected."),
         _("You have said no. We tell the others."),
-        _("The other side reads your reason. Write it as you would say it to them."),
+        _(
+            "The others of this visit, the intern's manager too, read your reason. Write it as you would say it to them."
+        ),
     ),
     "sign": Words(_("You sign the text as it stands."), _("You have signed. Thank you.")),
     "reopen": Words(

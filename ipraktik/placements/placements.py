@@ -283,7 +283,11 @@ class Placement(Suggested, Signed, OnPaper, Amended, Remembered):
                 raise NotYet([_("They have done their part. There is nothing to remind of.")], placement)
             if placement.reminded_lately(participant):
                 raise NotYet([ALREADY_REMINDED % {"who": participant}], placement)
-            placement.record("remind", by, participant=participant.pk, move=placement.awaited_move.name)
+            consent = placement.wish.consent
+            if consent and consent.is_waiting and consent.manager_id == participant.person_id:
+                consent.remind(by)  # a manager answers the wish before anything else
+            else:
+                placement.record("remind", by, participant=participant.pk, move=placement.awaited_move.name)
 
     @property
     def awaited_move(self):

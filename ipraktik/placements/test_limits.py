@@ -11,11 +11,12 @@ from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer
 from ipraktik.history.models import Event
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.placements.lifecycle import seat_is_free
 from ipraktik.placements.models import Placement
 from ipraktik.programme import programme
 
 pytestmark = pytest.mark.django_db
-FULL = [str(Placement.MOVES["accept"].needs[3].sentence)]
+FULL = [str(seat_is_free.sentence)]
 
 
 def suggested(cast, offer, key):
@@ -111,6 +112,27 @@ def test_a_manager_is_reminded_once_the_hours_since_the_question_have_gone(cast,
         try_to(lambda: consent.remind(cast["ida"]))
 
     assert Event.objects.filter(consent=consent, name="remind-consent").count() == times
+
+
+def test_a_manager_who_has_not_answered_is_reminded_of_the_wish_and_not_of_the_agreement(cast):
+    wish = the_cast.wish(cast, consent=False)
+    placement = the_cast.placement(cast, "preparing", wish_=wish)
+    signe = placement.participants.get(person=cast["signe"])
+
+    with time_machine.travel(timezone.now() + timedelta(hours=programme().rules.remind_cooldown_hours + 1)):
+        placement.remind(signe, cast["hanne"])
+
+    assert list(Event.objects.filter(name__contains="remind").values_list("name", "consent")) == [
+        ("remind-consent", wish.consent.pk)
+    ]
+
+
+def test_a_manager_who_has_answered_is_reminded_of_the_agreement(cast):
+    placement = the_cast.placement(cast, "preparing")
+
+    placement.remind(placement.participants.get(person=cast["signe"]), cast["hanne"])
+
+    assert list(Event.objects.filter(name__contains="remind").values_list("name", "consent")) == [("remind", None)]
 
 
 def try_to(deed):

@@ -333,7 +333,7 @@ def test_a_no_keeps_the_reason_where_the_other_side_reads_it(client, cast):
     placement = the_cast.placement(cast)
     client.force_login(cast["hanne"])
     decline = url("placement-move", placement, "decline")
-    assert "The other side reads your reason." in words(client.get(decline))
+    assert "The others of this visit, the intern's manager too, read your reason." in words(client.get(decline))
 
     empty = client.post(decline, {"reason": " "})
     client.post(decline, {"reason": "Vi flytter den måned."})

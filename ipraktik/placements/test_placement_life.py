@@ -1,6 +1,7 @@
 """The life of a placement, played by the cast."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -119,6 +120,48 @@ def test_three_who_go_together_or_not_at_all_are_placed_with_the_last_yes(cast):
 
     assert set(Placement.objects.values_list("state", flat=True)) == {"preparing"}
     assert Placement.objects.filter(events__name="accept").count() == 3
+
+
+def test_who_has_answered_reads_which_companion_is_waited_for(pair, client, cast):
+    for who in (cast["ida"], cast["hanne"]):
+        pair[0].perform("accept", by=who)
+
+    assert next_step(client, cast["ida"], pair[0]) == "Vi venter på Bo Winther, Hanne Krogh."
+    pair[1].perform("accept", by=cast["hanne"])
+    assert next_step(client, cast["hanne"], pair[0]) == "Vi venter på Bo Winther."
+
+
+def next_step(client, person, placement):
+    client.force_login(person)
+    page = BeautifulSoup(client.get(placement.get_absolute_url()).content, "html.parser")
+    return page.select_one(".next-step p:not(.overline)").get_text(strip=True)
+
+
+def refused(wish, by):
+    wish.consent.perform("refuse", by=by, reason="Vi er for få den måned.")
+
+
+def test_nobody_says_yes_to_a_wish_that_the_manager_has_refused_until_it_is_asked_anew(cast):
+    placement = the_cast.placement(cast)
+    refused(placement.wish, cast["signe"])
+
+    for who in ("ida", "hanne"):
+        with pytest.raises(NotYet) as stopped:
+            Placement.objects.get().perform("accept", by=cast[who])
+        assert "Vi er for få" not in str(stopped.value.sentences)
+    assert (Placement.objects.get().state, Placement.objects.get().hands.count()) == ("suggested", 0)
+
+    placement.wish.consent.perform("approve", by=cast["signe"])
+    for who in ("ida", "hanne"):
+        Placement.objects.get().perform("accept", by=cast[who])
+    assert Placement.objects.get().state == "preparing"
+
+
+def test_a_companion_whose_manager_has_refused_keeps_all_who_go_together_or_not_at_all(pair, cast):
+    refused(pair[1].wish, cast["jens"])
+
+    with pytest.raises(NotYet):
+        Placement.objects.get(pk=pair[0].pk).perform("accept", by=cast["ida"])
 
 
 @pytest.fixture

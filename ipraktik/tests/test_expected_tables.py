@@ -45,7 +45,8 @@ MOVES = {
         reopen        | closed             -> draft     | host             |   |
     """,
     Placement: """
-        accept        | suggested          -> preparing | intern host | + | wish_stands wish_is_free group_has_room seat_is_free
+        accept        | suggested          -> preparing | intern host | + | wish_stands wish_is_free not_refused
+            group_has_room seat_is_free
         decline       | suggested          -> declined  | intern host coordinator        | ? |
         withdraw      | suggested          -> withdrawn | clock                          |   |
         fall-with     | suggested          -> withdrawn | clock                          |   |

@@ -93,6 +93,12 @@ def on_a_busy_wish(cast):
     return placement
 
 
+def on_a_refused_wish(cast):
+    placement = the_cast.placement(cast)
+    placement.wish.consent.perform("refuse", by=cast["signe"], reason="Vi er for få den måned.")
+    return Placement.objects.get(pk=placement.pk)
+
+
 def on_a_withdrawn_wish(cast):
     placement = the_cast.placement(cast)
     changed(placement.wish, state="withdrawn")
@@ -213,6 +219,7 @@ STOPPED = {
     (Offer, "no_review"): ("publish", "hanne", draft_offer),
     (Placement, "wish_stands"): ("accept", "hanne", on_a_withdrawn_wish),
     (Placement, "wish_is_free"): ("accept", "hanne", on_a_busy_wish),
+    (Placement, "not_refused"): ("accept", "hanne", on_a_refused_wish),
     (Placement, "group_has_room"): ("accept", "hanne", with_a_companion_who_fell_out),
     (Placement, "seat_is_free"): ("accept", "hanne", at_a_full_host),
     (Placement, "has_consent"): ("sign", "ida", lambda cast: prepared(cast, consent=False)),

@@ -66,6 +66,10 @@ class Decision(models.Model):
         """A pair that can never be is not locked; what the two wish for may be set aside."""
         if self.wish.is_refused:
             return [_("The manager has said no, so the intern is not matched.")]
+        if self.wish.waits_for_own_host:
+            return [
+                _("The intern has found a host who is not in the directory yet. Ask that host, or change the wish.")
+            ]
         pair = Pair(self.wish, Offer.objects.for_page().with_seats().get(pk=self.offer_id))
         sentences = pair.obstacles(HARD)
         if not sentences and not self.round.has_days_for(pair):

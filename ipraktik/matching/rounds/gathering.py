@@ -7,7 +7,7 @@ from ipraktik.matching.rounds.decisions import OF_A_HOST
 from ipraktik.matching.words import reading
 from ipraktik.placements.lifecycle import LIVE
 
-REFUSED, COMPANION_MISSING = "manager_refused", "companion_missing"
+REFUSED, COMPANION_MISSING, OWN_HOST = "manager_refused", "companion_missing", "own_host"
 
 
 class Gathered:
@@ -39,6 +39,8 @@ class Gathered:
         """A key of phrasing.py; empty for who is to be matched."""
         if wish.is_refused:
             return REFUSED
+        if wish.waits_for_own_host:
+            return OWN_HOST
         return "" if self.is_whole(wish) else COMPANION_MISSING
 
     def is_whole(self, wish):

@@ -232,8 +232,10 @@ class Missing:
         """The sentence of those whom no host could help; empty where there are none."""
         count = self.beyond_hosts
         said = ngettext(
-            "%(count)s more is left out here: too few days in the round, a manager's no, or a companion who is missing.",
-            "%(count)s more are left out here: too few days in the round, a manager's no, or a companion who is missing.",
+            "%(count)s more is left out here: too few days in the round, a manager's no, a companion who is missing, or a host"
+            " of their own.",
+            "%(count)s more are left out here: too few days in the round, a manager's no, a companion who is missing, or a host"
+            " of their own.",
             count,
         )
         return said % {"count": count} if count else ""

@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 from ipraktik.directory.models import Offer
 from ipraktik.matching.rounds.decisions import LIMIT_NAMES, OF_A_HOST, Decision
 from ipraktik.matching.rounds.evidence import unpacked
-from ipraktik.matching.rounds.gathering import COMPANION_MISSING, REFUSED
+from ipraktik.matching.rounds.gathering import COMPANION_MISSING, OWN_HOST, REFUSED
 from ipraktik.matching.words.phrasing import all_said, place_on_list
 from ipraktik.matching.year.matches import Matches
 
 SHOWN = 20
 ONE_LIMIT = "one_limit"  # a host that one limit alone keeps away
 NOT_THEN = "not_then"  # the wish has too few days in the round
-BEYOND_HOSTS = {NOT_THEN, REFUSED, COMPANION_MISSING}
+BEYOND_HOSTS = {NOT_THEN, REFUSED, COMPANION_MISSING, OWN_HOST}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from ipraktik.matching.models import Round
 from ipraktik.matching.rounds.conftest import read, text
 from ipraktik.matching.rounds.evidence import packed
 from ipraktik.matching.rounds.publishing import send_published
+from ipraktik.matching.rounds.solving import solve_waiting
 from ipraktik.matching.words.phrasing import place_on_list
 from ipraktik.matching.words.phrasing import said as said_reason
 from ipraktik.matching.year.rolling import Rolling
@@ -148,6 +149,25 @@ def test_whom_the_manager_has_refused_is_not_locked(cast, payroll):
         made.decide(cast["karl"], 0, kind="lock", wish=refused, offer=payroll)
 
     assert stopped.value.sentences == ["Lederen har sagt nej, så praktikanten bliver ikke matchet."]
+
+
+def test_who_has_found_a_host_that_is_to_be_asked_is_given_no_other(office, cast, payroll):
+    own, other = the_cast.wish(cast, door="own_host"), the_cast.wish(cast, intern="bo", manager="jens", at="Havnen")
+    made = the_cast.a_round(cast, pairs=[])
+    made.ask_to_solve(cast["karl"], "fit")
+    solve_waiting()
+
+    page = read(office, made.get_absolute_url())
+    assert "1 til kan ikke få en vært her" in text(page.main)
+    assert "Ida Lund" not in text(page.find(id=f"host-{payroll.pk}"))
+    line = made.proposals.last().pairings.get(wish=own)
+    assert [(line.offer_id, line.reasons)] == [(None, [["own_host", {}]])]
+    assert made.proposals.last().pairings.get(wish=other).offer == payroll
+    with pytest.raises(NotYet) as stopped:
+        Round.objects.get().decide(cast["karl"], 0, kind="lock", wish=own, offer=payroll)
+    assert stopped.value.sentences == [
+        "Praktikanten har fundet en vært, som ikke er i kataloget endnu. Spørg den vært, eller ret ønsket."
+    ]
 
 
 # what is decided shows where it was pressed

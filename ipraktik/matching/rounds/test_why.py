@@ -8,11 +8,14 @@ from bs4 import BeautifulSoup
 from django.utils.formats import date_format
 
 from ipraktik import cast as the_cast
-from ipraktik.directory.models import TravelGroup
+from ipraktik.directory.fitting import calendar
+from ipraktik.directory.models import Offer, TravelGroup
+from ipraktik.kit.days import say_stretches
 from ipraktik.matching.engine.solve import solve
 from ipraktik.matching.models import Round
 from ipraktik.matching.rounds import solving
 from ipraktik.matching.rounds.evidence import unpacked
+from ipraktik.matching.rounds.proposals import Pairing
 from ipraktik.matching.rounds.publishing import send_published
 from ipraktik.placements.models import Placement
 
@@ -87,12 +90,69 @@ def test_a_suggestion_outside_a_round_says_nothing_of_one(client, cast):
 
 def test_intern_and_host_read_by_when_they_answer_and_a_manager_does_not(client, cast, placement):
     day = date_format(placement.answer_by)
-    for person, said in (("ida", True), ("hanne", True), ("signe", False)):
+    for person, said in (("ida", True), ("hanne", True), ("karl", True), ("signe", False)):
         client.force_login(cast[person])
         page = BeautifulSoup(client.get(placement.get_absolute_url()).content, "html.parser").main.get_text(
             " ", strip=True
         )
-        assert (f"Svar senest {day}." in page) is said
+        assert (f"Svar senest {day}. Mangler der svar, slutter forslaget der" in page) is said
+
+
+def page_of(client, person, placement):
+    client.force_login(person)
+    return BeautifulSoup(client.get(placement.get_absolute_url()).content, "html.parser").main.get_text(" ", strip=True)
+
+
+def test_both_read_how_long_and_on_which_days_both_can_within_the_round(client, cast, placement):
+    first, last = placement.days_from, placement.days_until
+    can(placement.wish, first + timedelta(days=1), last + timedelta(days=90))
+
+    for person in ("ida", "hanne", "karl"):
+        page = page_of(client, cast[person], placement)
+        suits = say_stretches(working(first + timedelta(days=1), last))
+        assert page.partition("Hvor længe ")[2].startswith(f"2 dage Hvornår begge kan {suits} Svar senest")
+    assert "Hvornår begge kan" not in page_of(client, cast["signe"], placement)
+
+
+def working(first, last):
+    days = calendar()
+    return days.dates(days.between(first, last))
+
+
+def can(wish, first, last):
+    type(wish).objects.filter(pk=wish.pk).update(any_time=False)
+    wish.periods.all().delete()
+    wish.periods.create(first=first, last=last)
+
+
+def test_without_days_in_common_it_says_so(client, cast, placement):
+    can(placement.wish, placement.days_until + timedelta(days=20), placement.days_until + timedelta(days=40))
+
+    assert "Ingen fælles dage endnu" in page_of(client, cast["ida"], placement)
+
+
+@pytest.mark.parametrize(
+    ("state", "links"), [("published", {"ida": 1, "hanne": 0, "karl": 1}), ("paused", {"ida": 0, "karl": 1})]
+)
+def test_who_answers_can_read_about_the_place_where_it_is_there_to_read(client, cast, placement, state, links):
+    Offer.objects.update(state=state)
+    for person, count in links.items():
+        client.force_login(cast[person])
+        page = BeautifulSoup(client.get(placement.get_absolute_url()).content, "html.parser").main
+        found = page.find_all("a", string="Læs om Lønservice")
+        assert len(found) == count
+        assert all(client.get(link["href"]).status_code == 200 for link in found)
+
+
+def test_what_speaks_against_is_no_reason_and_a_places_name_says_nothing(client, cast, placement):
+    against = [["weak_host_text", {}], ["own_sector", {"sector": "region"}], ["weak_text", {}]]
+    place = ["words", {"words": [["odense", "odense"]]}]
+    Pairing.objects.update(reasons=[*against, place, REASONS[2]])
+
+    assert why(client, cast["ida"], placement) == ["Dit ønske passer bedre til dem end til 90 % af værterne."]
+    assert why(client, cast["karl"], placement) == [
+        "Ønsket passer bedre til denne vært end til 90 % af rundens værter."
+    ]
 
 
 def test_an_intern_sees_the_travel_companions_of_a_suggestion_and_no_others(client, cast):

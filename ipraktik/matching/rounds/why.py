@@ -1,11 +1,11 @@
 """Why a round suggested these two to each other, said to each of them on the suggestion's own page."""
 
 from ipraktik.matching.rounds.proposals import Pairing
-from ipraktik.matching.words.phrasing import said
+from ipraktik.matching.words.phrasing import AGAINST, said
 from ipraktik.matching.words.phrasing_to import said_to_host, said_to_intern
 from ipraktik.people.parties import COORDINATOR, HOST, INTERN
 
-DAYS_AND_DISTANCE = ("days", "near", "far", "few_days")  # the page tells of them itself
+LEFT_OUT = ("days", "near", *AGAINST)  # the page tells of days and distance itself, and asks why, not why not
 SENTENCES = 3
 
 
@@ -14,7 +14,7 @@ def why_suggested(placement, party):
     pairing = Pairing.objects.filter(placement=placement).order_by("-pk").first()
     if pairing is None or party not in READERS:
         return []
-    reasons = [each for each in pairing.reasons if each[0] not in DAYS_AND_DISTANCE]
+    reasons = [each for each in pairing.reasons if each[0] not in LEFT_OUT]
     told = (READERS[party](placement, *each) for each in reasons)
     return [sentence for sentence in told if sentence][:SENTENCES]
 

@@ -182,8 +182,8 @@ def seats_short(facts):
 
 
 def better_than(facts):
-    among_all = _("The wish fits this host better than %(percent)s %% of the hosts.")
-    in_round = _("The wish fits this host better than %(percent)s %% of the round's hosts.")
+    among_all = _("The wish fits this host better than it fits %(percent)s %% of the hosts.")
+    in_round = _("The wish fits this host better than it fits %(percent)s %% of the round's hosts.")
     return (in_round if facts.get("in_round") else among_all) % {"percent": percent(facts["above"])}
 
 
@@ -207,7 +207,7 @@ SENTENCES = {
     # for
     "named": lambda facts: _("The intern has named this host."),
     "words": about(gettext_lazy("Both write about %(words)s.")),
-    "host_words": about(gettext_lazy("The host asks for what the intern does: %(words)s.")),
+    "host_words": about(gettext_lazy("What the host asks for touches what the intern does: %(words)s.")),
     "text": better_than,
     "host_text": lambda facts: _("The intern's job fits whom the host wishes for."),
     "shared_work_area": lambda facts: _("Work area in common: %(areas)s.") % {"areas": areas(facts["areas"])},
@@ -236,6 +236,7 @@ SENTENCES = {
     "none_fits": lambda facts: _("No host fits.") + mostly(facts["stops"]),
     "not_then": lambda facts: _("The wish has too few days in this round."),
     "manager_refused": lambda facts: _("Not matched: talk to the intern."),
+    "own_host": lambda facts: _("Has found a host who is not in the directory yet. Ask that host, or change the wish."),
     "companion_missing": lambda facts: _("A companion without whom nobody goes is not in the round."),
     # stops
     "named_host": lambda facts: _("The intern has named another host."),

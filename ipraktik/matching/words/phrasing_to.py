@@ -4,18 +4,19 @@ to a coordinator, or not at all."""
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ipraktik.kit.names import folded
 from ipraktik.matching.words import phrasing
-from ipraktik.matching.words.phrasing import areas, percent, sectors, words
+from ipraktik.matching.words.phrasing import about, areas, percent, sectors
 
 NEUTRAL = ("shared_work_area", "same_sector", "same_level", "weak_text")  # the same to everybody
 TO_BOTH = {
-    "words": lambda facts: _("You both write about %(words)s.") % {"words": words(facts["words"])},
+    "words": about(gettext_lazy("You both write about %(words)s.")),
 }
 TO_INTERN = TO_BOTH | {
-    "host_words": lambda facts: _("They ask for what you do: %(words)s.") % {"words": words(facts["words"])},
-    "text": lambda facts: _("Your wish fits them better than %(percent)s %% of the hosts.") % {
+    "host_words": about(gettext_lazy("What they ask for touches what you do: %(words)s.")),
+    "text": lambda facts: _("Your wish fits them better than it fits %(percent)s %% of the hosts.") % {
         "percent": percent(facts["above"])
     },
     "host_text": lambda facts: _("Your job fits whom they wish for."),
@@ -26,8 +27,8 @@ TO_INTERN = TO_BOTH | {
     "weak_host_text": lambda facts: _("They wish for somebody who does something else."),
 }  # fmt: skip
 TO_HOST = TO_BOTH | {
-    "host_words": lambda facts: _("You ask for what the intern does: %(words)s.") % {"words": words(facts["words"])},
-    "text": lambda facts: _("The wish fits you better than %(percent)s %% of the hosts.") % {
+    "host_words": about(gettext_lazy("What you ask for touches what the intern does: %(words)s.")),
+    "text": lambda facts: _("The wish fits you better than it fits %(percent)s %% of the hosts.") % {
         "percent": percent(facts["above"])
     },
     "host_text": lambda facts: _("The intern's job fits whom you wish for."),

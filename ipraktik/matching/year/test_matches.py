@@ -219,6 +219,18 @@ def test_where_the_programme_leaves_it_to_the_office_the_intern_sees_no_list(cli
 # the host's page
 
 
+def test_a_host_whose_seats_are_taken_is_told_so_and_not_that_nobody_fits(client, cast, payroll):
+    page = page_of(client, cast["hanne"], "offer-pool", payroll.pk)
+    assert page.select_one(".empty h2").get_text() == "Nobody who fits seeks a host right now"
+    the_cast.placement(cast, "preparing", wish_=the_cast.wish(cast), offer_=payroll)
+    Offer.objects.update(seats=1, at_a_time=1)
+    the_cast.wish(cast, intern="mona", door="pool", at="Skolen")
+
+    page = page_of(client, cast["hanne"], "offer-pool", payroll.pk)
+
+    assert page.select_one(".empty h2").get_text() == "All your seats are taken"
+
+
 def test_a_host_sees_the_pool_in_the_order_it_fits_with_why(client, cast, wish, payroll):
     Wish.objects.filter(pk=wish.pk).update(why="Jeg vil se malerier.")
     the_cast.wish(cast, intern="bo", door="pool", at="Havnen", why="Jeg vil se, hvordan I retter fejl i lønnen.")
