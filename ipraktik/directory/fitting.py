@@ -62,6 +62,11 @@ class Pair:
         """Bits of the working days free for both."""
         return self.seeker.free & calendar().of_offer(self.offer)
 
+    @property
+    def is_any_day(self):
+        """Can both on every working day there is?"""
+        return self.common_days == calendar().all
+
     @cached_property
     def common_stretches(self):
         """[(first, last), …] of the days free for both that are long enough for a visit, in order."""

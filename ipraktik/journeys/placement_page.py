@@ -87,17 +87,17 @@ def suggestion(situation):
         return {}
     readable = Offer.objects.visible_to(situation.person).filter(pk=placement.offer_id)
     return {
-        "suits": say_stretches(days_that_suit(placement)),
+        "suits": days_that_suit(placement),
         "may_read_offer": situation.party != HOST and readable.exists(),
     }
 
 
 def days_that_suit(placement):
-    """[(first, last), …] on which both can, of those that the suggestion gives."""
+    """The days on which both can, of those that the suggestion gives, in words; empty where there are none."""
     pair = Pair(placement.wish, placement.offer)
     if placement.occasion:
-        return pair.common_stretches_within(placement.days_from, placement.days_until)
-    return pair.common_stretches
+        return say_stretches(pair.common_stretches_within(placement.days_from, placement.days_until))
+    return _("Any working day suits you both.") if pair.is_any_day else say_stretches(pair.common_stretches)
 
 
 def moves(placement, person, step):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ipraktik.directory import lifecycle
-from ipraktik.directory.fitting import HARD, LIMITS, Pair, calendar
+from ipraktik.directory.fitting import HARD, LIMITS, Pair
 from ipraktik.directory.models import Offer, Wish
 from ipraktik.directory.text import without_contact_data
 from ipraktik.directory.when import say_stretches
@@ -87,7 +87,7 @@ class Asking:
 
     @property
     def is_any_time(self):
-        return self.pair.common_days == calendar().all
+        return self.pair.is_any_day
 
     @property
     def stretches(self):

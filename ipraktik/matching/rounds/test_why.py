@@ -125,6 +125,12 @@ def can(wish, first, last):
     wish.periods.create(first=first, last=last)
 
 
+def test_where_both_can_at_any_time_a_suggestion_outside_a_round_says_so(client, cast):
+    assert "Hvornår begge kan Alle arbejdsdage passer jer begge. Svar senest" in page_of(
+        client, cast["ida"], the_cast.placement(cast)
+    )
+
+
 def test_without_days_in_common_it_says_so(client, cast, placement):
     can(placement.wish, placement.days_until + timedelta(days=20), placement.days_until + timedelta(days=40))
 

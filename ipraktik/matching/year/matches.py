@@ -48,9 +48,8 @@ class Match:
     @property
     def days(self):
         """The days free for both, in words; empty where it is any day."""
-        if self.wish.any_time and self.offer.all_year and not self.offer.periods.all():
-            return ""
-        return say_stretches(self.candidate.pair.common_stretches)
+        pair = self.candidate.pair
+        return "" if pair.is_any_day else say_stretches(pair.common_stretches)
 
     @property
     def km(self):
