@@ -41,6 +41,13 @@ WORKPLACE = {
     "additions": "I vores systemer ser du rigtige lønsedler. Du tager ikke billeder af skærme og ingen kopier med hjem.",
     "wants_declaration": True,
 }
+LIES_IN = {
+    ("Aarhus Kommune", "Lønkontoret"): "Aarhus",
+    ("Syddjurs Kommune", "Skolen ved Skoven"): "Syddjurs",
+    ("Region Syddanmark", "Akutafdelingen"): "Vejle",
+    ("Trekant Brand", "Vagtcentralen"): "Kolding",
+    ("Esbjerg Kommune", "Museet på Havnen"): "Esbjerg",
+}
 
 
 def play(cast):
@@ -51,6 +58,7 @@ def play(cast):
     mona_is_there_today(cast)
     per_has_come_home(cast, hosting)
     bo_waits_for_signe(cast)
+    put_on_the_map()
     karl_has_a_round(cast)
     karl_may_decide_on_learnt_weights()
 
@@ -63,6 +71,13 @@ def hanne_hosts(cast):
         municipality=programme().find_municipality("Viborg").code, work_areas=["payroll"]
     )
     return Offer.objects.get(pk=offer.pk)
+
+
+def put_on_the_map():
+    """The cast's workplaces lie where their organisations are: distances are told from there."""
+    for (organisation, workplace), municipality in LIES_IN.items():
+        code = programme().find_municipality(municipality).code
+        Workplace.objects.filter(name=workplace, organisation__name=organisation).update(municipality=code)
 
 
 def ida_keeps_some_hosts(cast):

@@ -16,7 +16,7 @@ from ipraktik.kit.calendar import is_working_day
 from ipraktik.matching.models import Round
 from ipraktik.notebook.levels import Level
 from ipraktik.notebook.models import Note
-from ipraktik.people.models import Person
+from ipraktik.people.models import Person, Workplace
 from ipraktik.people.parties import Phase
 from ipraktik.placements.lifecycle import STATES
 from ipraktik.placements.models import Placement, Scan
@@ -51,6 +51,7 @@ def test_the_world_is_as_big_and_as_varied_as_promised_and_is_built_once(db):
     assert (wishes.count() >= 140, offers.count() >= 80) == (True, True)
     assert offers.exclude(workplace__municipality="").values("workplace__municipality").distinct().count() >= 40
     assert regions() == set(programme().regions)
+    assert misplaced() == []
     assert kinds_of_host()["state"] >= 10 and set(kinds_of_host()) == set(programme().sectors)
     assert states_of(wishes) == set(WISH_STATES)
     assert states_of(Consent.objects.all()) == set(CONSENT_STATES)
@@ -72,6 +73,14 @@ def test_the_world_is_as_big_and_as_varied_as_promised_and_is_built_once(db):
     world.build()
 
     assert counted() == built
+
+
+def misplaced():
+    """Workplaces of a municipality's that lie in another one."""
+    known, places = programme().municipalities, Workplace.objects.exclude(municipality="")
+    of_one = places.filter(organisation__name__in=[f"{each.name} Kommune" for each in known.values()])
+    lies_in = {each: f"{known[each.municipality].name} Kommune" for each in of_one.select_related("organisation")}
+    return [str(place) for place, name in lies_in.items() if name != place.organisation.name]
 
 
 def kinds_of_host():
