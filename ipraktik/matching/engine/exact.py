@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from ortools.sat.python import cp_model
 
-from ipraktik.matching.engine.flow import UNITS, flowing, together, units, whole_edges, worth
+from ipraktik.matching.engine.flow import UNITS, TooGreat, flowing, together, units, whole_edges, worth
 from ipraktik.matching.engine.group_search import GroupSearch, affordable
 from ipraktik.matching.engine.market import FIT_DECIMALS, UNPLACED
 from ipraktik.matching.engine.search import search
@@ -44,11 +44,19 @@ def exact(market, aim, watch):
     if market.edges > SEARCHED or not watch.left:
         return compared(market, start, aim, bound)
     if np.count_nonzero(market.size > 1) <= FEW_GROUPS:
-        found = GroupSearch(market, start, aim, watch, nodes=affordable(market, LOOKED_AT), prices=False)
-        start = found.edge
-        if found.known[-1]:
+        start, is_best = sent_around(market, start, aim, watch)
+        if is_best:
             return Found(start, True, rounded(worth(market, as_flow(market, start))[aim == "fit"]))
     return searched(market, start, aim, bound, watch)
+
+
+def sent_around(market, start, aim, watch):
+    """(the best that a search of where the groups go finds, is it proved); `start` where the fits are too large for it."""
+    try:
+        found = GroupSearch(market, start, aim, watch, nodes=affordable(market, LOOKED_AT), prices=False)
+    except TooGreat:
+        return start, False
+    return found.edge, bool(found.known[-1])
 
 
 def rounded(bound):

@@ -24,7 +24,8 @@ AIMS = {
 class Solution:
     """`edge` int64[A]: the market's edge each agent goes over, -1 for none. `blocking` int64[B]: edges that block it.
 
-    `report`: aim, seconds, the counts of `report.figures`, blocking_pairs, proved, bound and what it bounds (bound_of).
+    `report`: aim, seconds, the counts of `report.figures`, blocking_pairs, proved, bound and what it bounds (bound_of), and
+    fit_proved: that no answer which places as many fits better (None for "stable").
     """
 
     market: Market
@@ -56,6 +57,7 @@ def solve(market, aim, *, locks=(), forbids=(), limit_seconds=60.0, progress=Non
     found = stably(left.market, watch) if aim == "stable" else exact(left.market, aim, watch)
     edge, blocking = left.whole(found.edge, market.agent), left.edges[blocking_edges(left.market, found.edge)]
     report = {"aim": aim, **figures(market, edge), "blocking_pairs": len(blocking), "proved": found.proved}
+    report["fit_proved"] = None if aim == "stable" else bool(found.proved and found.best)
     report["bound"], report["bound_of"] = bound(market, aim, left.locked, found, edge)
     return Solution(market, edge, blocking, {**report, "seconds": round(watch.seconds, 6)})
 

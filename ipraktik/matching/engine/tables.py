@@ -7,10 +7,7 @@ by line, to say where.
 
 import csv
 import gc
-import io
-import os
 import re
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 BLOCK = 100_000
+BROKEN = [[]]
 TOLD = 20
 LONGEST_CELL = 10_000_000
+LONGEST_TOLD = 400
+MOST_DIGITS = 18
 
 
 class Wrong(ValueError):
@@ -46,7 +46,16 @@ class Problem:
     def __str__(self):
         line = f", line {self.line}" if self.line else ""
         column = f", column {self.column}" if self.column else ""
-        return f"{self.file}{line}{column}: {self.sentence}"
+        return f"{self.file}{line}{column}: {shortened(self.sentence)}"
+
+
+def shortened(sentence):
+    """Cells may be megabytes."""
+    return (
+        sentence
+        if len(sentence) <= LONGEST_TOLD
+        else f"{sentence[: LONGEST_TOLD // 2]} … {sentence[-LONGEST_TOLD // 4 :]}"
+    )
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,8 @@ class Whole:
     def __call__(self, cell):
         if not re.fullmatch(r"[+-]?[0-9]+", cell):
             raise Wrong(f"“{cell}” is not a whole number.")
+        if len(cell) > MOST_DIGITS:
+            raise Wrong("this number has too many digits.")
         return within(int(cell), self.least, self.most)
 
 
@@ -187,7 +198,7 @@ def headed(file, path, columns):
     problems = [Problem(path.name, sentence, 1) for sentence in about_header(names, columns)]
     if problems:
         raise Unusable(problems)
-    return csv.reader(file, delimiter=delimiter), names
+    return csv.reader(file, delimiter=delimiter, strict=True), names
 
 
 def about_header(names, columns):
@@ -205,9 +216,9 @@ def about_header(names, columns):
 def in_blocks(reader, path, columns, names):
     """The quick way: None where anything is wrong, or a row is not one line."""
     table = started(path, columns, names)
-    while block := list(islice(reader, BLOCK)):
+    while block := next_block(reader):
         table.lines = range(2, 2 + len(table.lines) + len(block))
-        if set(map(len, block)) != {len(names)} or reader.line_num != len(table.lines):
+        if block == BROKEN or set(map(len, block)) != {len(names)} or reader.line_num != len(table.lines):
             return None
         cells = dict(zip(names, zip(*block, strict=True), strict=True))
         try:
@@ -216,6 +227,13 @@ def in_blocks(reader, path, columns, names):
         except ValueError:
             return None
     return filled(table, columns)
+
+
+def next_block(reader):
+    try:
+        return list(islice(reader, BLOCK))
+    except csv.Error:
+        return BROKEN
 
 
 def at_hand(columns, names):
@@ -240,7 +258,7 @@ def line_by_line(reader, path, columns, names):
     """The slow way, which says what is wrong and where, and passes over blank lines."""
     problems, table = [], started(path, columns, names)
     wanted = at_hand(columns, names)
-    for line, row in numbered(reader):
+    for line, row in numbered(reader, path):
         table.lines.append(line)
         if len(row) != len(names):
             problems.append(Problem(path.name, f"there are {len(row)} cells; the header has {len(names)}.", line))
@@ -256,10 +274,17 @@ def line_by_line(reader, path, columns, names):
     return filled(table, columns)
 
 
-def numbered(reader):
-    for row in reader:
-        if any(map(str.strip, row)):
-            yield reader.line_num + 1, row
+def numbered(reader, path):
+    """(line where it ends, row). Unusable where quotation marks swallow the rest of the file: with the line where they open."""
+    ended = 0
+    try:
+        for row in reader:
+            ended = reader.line_num
+            if any(map(str.strip, row)):
+                yield ended + 1, row
+    except csv.Error as mistake:
+        sentence = f"from here on the quotation marks do not match ({mistake})."
+        raise Unusable([Problem(path.name, sentence, ended + 2)]) from None
 
 
 def started(path, columns, names):
@@ -278,34 +303,3 @@ def described(columns):
     """The columns for --help, a line each."""
     width = max(len(column.name) for column in columns)
     return "\n".join(f"  {column.name:<{width}}  {column.help}" for column in columns)
-
-
-def write(path, header, rows):
-    """A CSV file, whole or not at all: written beside its place and moved there. Raises Unusable where it cannot."""
-    content = io.StringIO()
-    writer = csv.writer(content, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    write_text(path, content.getvalue())
-
-
-def write_text(path, content):
-    path = Path(path)
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(content)
-            os.chmod(beside, 0o666 & ~umask())
-            os.replace(beside, path)
-        except BaseException:
-            os.unlink(beside)
-            raise
-    except OSError as mistake:
-        raise Unusable([Problem(path.name, f"it cannot be written: {mistake.strerror}.")]) from None
-
-
-def umask():
-    current = os.umask(0)
-    os.umask(current)
-    return current

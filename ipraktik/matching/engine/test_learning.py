@@ -6,8 +6,9 @@ import pytest
 from ipraktik.matching.engine.answers import HEADER, SIDES, answers, as_cells, read_answers
 from ipraktik.matching.engine.learning import NOT_BELOW_0, SPREAD, Problem, TooFew, area, learn, lines_of
 from ipraktik.matching.engine.simulated_answers import KINDS, drawn, simulated
-from ipraktik.matching.engine.tables import Unusable, write
+from ipraktik.matching.engine.tables import Unusable
 from ipraktik.matching.engine.weights import Policy
+from ipraktik.matching.engine.writing import write
 
 NOW = Policy()
 

@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from ipraktik.matching.engine import proposal
 from ipraktik.matching.engine.proposal import propose
 from ipraktik.matching.engine.solve import AIMS, solve
 from ipraktik.matching.engine.test_candidates import made
@@ -58,3 +59,51 @@ def test_the_same_seed_gives_the_same_proposal(calendar):
     one, other = (propose(made(calendar, 80, 60), "stable", k=10, seed=4).pairs for _time in range(2))
 
     assert one == other
+
+
+def cut_short(calendar, aim, hosts=60, **more):
+    """A market in which the lists name a few of the hosts only, once with longer ones for those without a host, once not."""
+    return propose(made(calendar, 80, hosts, groups=False), aim, **more).solution.report
+
+
+@pytest.mark.parametrize("aim", AIMS)
+def test_where_everybodys_list_has_all_hosts_what_is_proved_holds(calendar, aim):
+    report = cut_short(calendar, aim)
+
+    assert (report["lists_cut"], report["proved"]) == (0, True)
+    assert report["bound"] is not None
+
+
+def test_the_best_fit_is_not_proved_of_lists_that_are_cut(calendar):
+    report = cut_short(calendar, "fit", k=2)
+
+    assert report["lists_cut"] > 0
+    assert (report["proved"], report["fit_proved"], report["bound"]) == (False, False, None)
+
+
+@pytest.mark.parametrize(("aim", "bound"), [("stable", 0), ("placed", 80)])
+def test_with_somebody_left_whose_list_is_cut_nothing_is_proved(calendar, aim, bound, monkeypatch):
+    monkeypatch.setattr(proposal, "TRIES", 1)
+    report = cut_short(calendar, aim, k=1)
+
+    assert report["placed"] < report["interns"]
+    assert (report["proved"], report["bound"]) == (False, bound)
+
+
+def test_when_all_have_a_host_nobody_could_place_more_however_the_lists_are_cut(calendar):
+    report = cut_short(calendar, "placed", hosts=400, k=5)
+
+    assert report["lists_cut"] > 0
+    assert report["proved"] is (report["placed"] == report["interns"])
+    assert report["fit_proved"] is False
+
+
+def test_a_proposal_of_short_lists_is_never_better_than_its_bound_says(calendar):
+    """The best of all hosts is never above a bound that was told, and equals what was told as proved."""
+    for aim in ("placed", "fit"):
+        whole = cut_short(calendar, aim)
+        for k in (1, 2, 5, 20):
+            report = cut_short(calendar, aim, k=k)
+            assert report["bound"] is None or report["bound"] >= whole["bound"] - 1e-6
+            if report["proved"]:
+                assert report[report["bound_of"]] == pytest.approx(whole[report["bound_of"]])

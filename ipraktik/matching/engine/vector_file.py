@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ def load(path):
     try:
         with np.load(path, allow_pickle=False) as kept:
             return tuple(dict(zip(kept[part].tolist(), kept[f"{part}_vectors"], strict=True)) for part in PARTS)
-    except (KeyError, OSError, ValueError, EOFError):
+    except (KeyError, OSError, ValueError, EOFError, zipfile.BadZipFile):
         raise ValueError(f"{path} is no file of vectors. Name another, or take it away.") from None
 
 

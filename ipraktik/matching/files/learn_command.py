@@ -8,9 +8,10 @@ from pathlib import Path
 from ipraktik.kit.terminal import say
 from ipraktik.matching.engine.answers import COLUMNS, HEADER, as_cells, read_answers
 from ipraktik.matching.engine.learning import TooFew, learn
-from ipraktik.matching.engine.tables import Unusable, described, write, write_text
+from ipraktik.matching.engine.tables import Unusable, described
 from ipraktik.matching.engine.weights import Policy
-from ipraktik.matching.files.lists_command import must_have_a_folder, whole
+from ipraktik.matching.engine.writing import may_be_written, write, write_all
+from ipraktik.matching.files.lists_command import whole
 from ipraktik.matching.files.profiles_command import programme_named
 
 HEADINGS = ("travel type", "weight", "now", "learnt", "95 % between", "answers")
@@ -54,8 +55,7 @@ def main(arguments):
     if options.answers and options.propose:
         raise SystemExit("--propose goes with the database's own answers: leave --from out.")
     try:
-        for path in filter(None, (options.out, options.export)):
-            must_have_a_folder(path)
+        may_be_written((options.out, options.export), (options.answers,))
         source = Files(options.answers, programme_named(arguments)) if options.answers else Installation()
         rows = source.rows()
         if options.export:
@@ -74,7 +74,7 @@ def tell(options, source, learnt):
         for sentence in source.year.in_english(changed):
             say(sentence)
     if options.out:
-        write_text(options.out, json.dumps(report(learnt, changed), indent=2) + "\n")
+        write_all({options.out: json.dumps(report(learnt, changed), indent=2) + "\n"})
     if options.propose:
         source.year.propose(learnt, changed)
         say("Proposed. Nothing changes until a coordinator accepts it on the weights' page.")

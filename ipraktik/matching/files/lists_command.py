@@ -9,7 +9,8 @@ from ipraktik.matching.engine.decisions import Impossible
 from ipraktik.matching.engine.flow import TooGreat
 from ipraktik.matching.engine.lists import EDGES, HOSTS, INTERNS, LOCKS, lists, read_locks
 from ipraktik.matching.engine.solve import AIMS, solve
-from ipraktik.matching.engine.tables import Unusable, described, write, write_text
+from ipraktik.matching.engine.tables import Unusable, described
+from ipraktik.matching.engine.writing import as_csv, may_be_written, write_all
 
 FILES = {"edges": EDGES, "hosts": HOSTS, "interns": INTERNS, "locks": LOCKS}
 OUT = """pairs.csv:
@@ -22,7 +23,8 @@ report.json:
   total_fit           the sum of fit over all who are placed
   mean_rank, ranks    of what each intern got, by the intern's own ranks (1 is best)
   groups              how many groups there are, and how many are placed
-  proved              true: no answer is better by the aim, or (stable) none is stable
+  proved              true: no answer is better by the aim (placed: none places more), or (stable) none is stable
+  fit_proved          true: and none that places as many fits better; null for stable
   bound, bound_of     no answer has more of bound_of (blocking_pairs: fewer)
   seconds, seed       the time to solve; what the lots were drawn with"""
 
@@ -30,12 +32,9 @@ report.json:
 def main(arguments):
     options = parser().parse_args(arguments)
     try:
-        for path in filter(None, (options.out, options.report)):
-            must_have_a_folder(path)
-        solution, pairs, report = solved(options)
-        if options.report:
-            write_text(options.report, json.dumps(report, indent=2) + "\n")
-        write(options.out, ("intern", "host"), pairs)
+        may_be_written((options.out, options.report), (options.edges, options.hosts, options.interns, options.locks))
+        _solution, pairs, report = solved(options)
+        write_all(outputs(options, pairs, report))
     except (Unusable, Impossible, TooGreat) as wrong:
         raise SystemExit(str(wrong)) from None
     say(sentence(report))
@@ -48,15 +47,24 @@ def solved(options):
     return solution, found.pairs(solution), {**solution.report, **found.ranks(solution), "seed": options.seed}
 
 
-def must_have_a_folder(path):
-    if not path.parent.is_dir():
-        raise SystemExit(f"{path}: there is no folder {path.parent}.")
-    if path.is_dir():
-        raise SystemExit(f"{path} is a folder.")
+def outputs(options, pairs, report):
+    """{path: text} of pairs and report."""
+    found = {options.out: as_csv(("intern", "host"), pairs)}
+    if options.report:
+        found[options.report] = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return found
 
 
 def sentence(report):
-    best = {True: "proved", False: f"not proved; bound {report['bound']}"}[report["proved"]]
+    best = (
+        "proved"
+        if report["proved"]
+        else "not proved"
+        if report["bound"] is None
+        else f"not proved; bound {report['bound']}"
+    )
+    if report["proved"] and report["fit_proved"] is False:
+        best = "proved, but for the fit"
     return (
         f"{report['placed']} of {report['interns']} interns placed, total fit {report['total_fit']:g}, "
         f"{report['blocking_pairs']} blocking pairs, in {report['seconds']:.2g} s ({report['aim']}, {best})."
@@ -66,6 +74,7 @@ def sentence(report):
 def parser():
     made = argparse.ArgumentParser(
         "ipraktik match lists",
+        allow_abbrev=False,
         description="Who goes where, from lists of who ranks whom how. Nothing is written unless all is well.",
         epilog=f"{columns()}\n\n{OUT}\n\nFiles are UTF-8 CSV with , or ; and a header. docs/matching.md tells the rest.",
         formatter_class=argparse.RawDescriptionHelpFormatter,

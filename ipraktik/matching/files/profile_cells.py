@@ -103,7 +103,7 @@ class Periods:
                 return [(monday, monday + timedelta(days=6)) for monday in mondays]
             first, _slash, last = part.partition("/")
             stretch = read_day(first), read_day(last or first)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise Wrong(
                 f"“{part}” is no week or day (write 37-39 2027, 2027-03-08, or 2027-03-08/2027-03-12)."
             ) from None

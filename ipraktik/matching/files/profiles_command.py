@@ -1,7 +1,6 @@
 """`ipraktik match profiles`: who goes where, from who people are and what they wish for."""
 
 import argparse
-import json
 import os
 import time
 from datetime import date
@@ -19,22 +18,25 @@ from ipraktik.matching.engine.lists import LOCKS, read_locks
 from ipraktik.matching.engine.profiles import Field
 from ipraktik.matching.engine.proposal import propose
 from ipraktik.matching.engine.solve import AIMS
-from ipraktik.matching.engine.tables import Problem, Unusable, described, write, write_text
+from ipraktik.matching.engine.tables import Problem, Unusable, described
 from ipraktik.matching.engine.texts import everything_said, texts_here
 from ipraktik.matching.engine.vector_file import load, save
 from ipraktik.matching.engine.weights import Policy
-from ipraktik.matching.files.lists_command import must_have_a_folder, sentence, whole
+from ipraktik.matching.engine.writing import may_be_written, write_all
+from ipraktik.matching.files.lists_command import outputs, sentence, whole
 from ipraktik.matching.files.profile_files import Form, read_people
 from ipraktik.matching.files.profile_report import placed, unplaced
 from ipraktik.programme.loader import load as load_programme
 from ipraktik.programme.problems import ProgrammeError
 
 PROGRAMME = Path(__file__).resolve().parents[2] / "programmes" / "innovationspraktik"
+LAST_YEAR = 9000  # a calendar goes on for some years after the start
 OUT = """pairs.csv:
   intern, host  who goes where; who is not there has no place
 
 report.json:
-  what `ipraktik match lists --help` says, and
+  what `ipraktik match lists --help` says (total_fit: a group's is its size times that of its mean member), and
+  lists_cut     interns or groups whose list has their best hosts only, of more that may be; proved and bound hold for all
   pairs         for each: fit (0-1), km, days in common, the reasons and what speaks against, in plain sentences
   unplaced      for each: how many hosts are possible, which rules stop how many, and examples
   model         what read the texts; whole_seconds, all of it; start, seed: give the same for the same answer"""
@@ -52,13 +54,10 @@ def main(arguments):
     form = Form(programme_named(arguments), start_named(arguments))
     options = parser(form).parse_args(arguments)
     try:
-        for path in filter(None, (options.out, options.report)):
-            must_have_a_folder(path)
+        may_be_written((options.out, options.report, options.vectors), (options.interns, options.hosts, options.locks))
         proposal = proposed(options, form)
         report = reported(proposal, options, form) | {"whole_seconds": round(time.perf_counter() - started, 3)}
-        if options.report:
-            write_text(options.report, json.dumps(report, indent=2, ensure_ascii=False) + "\n")
-        write(options.out, ("intern", "host"), proposal.pairs)
+        write_all(outputs(options, proposal.pairs, report))
     except (Unusable, Impossible, TooGreat, ValueError, OSError) as wrong:
         raise SystemExit(str(wrong)) from None
     say(sentence(report))
@@ -112,7 +111,9 @@ def reported(proposal, options, form):
 def parser(form):
     made = argparse.ArgumentParser(
         "ipraktik match profiles",
-        description="Who goes where, from who people are and what they wish for. Nothing is written unless all is well.",
+        allow_abbrev=False,
+        description="Who goes where, from who people are and what they wish for. Neither pairs nor report are written unless "
+        "all is well.",
         epilog=f"{columns(form)}\n\n{OUT}\n\nFiles are UTF-8 CSV with , or ; and a header. docs/matching.md tells the rest.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -155,7 +156,10 @@ def programme_named(arguments):
 def start_named(arguments):
     said = early(arguments, "start")
     try:
-        return read_day(said) if said else date.today()
+        day = date.today() if said is None else read_day(said)
+        if day.year > LAST_YEAR:
+            raise ValueError
+        return day
     except ValueError:
         raise SystemExit(f"--start {said}: this is no date. Write it as 2027-01-04.") from None
 

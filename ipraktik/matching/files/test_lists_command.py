@@ -1,6 +1,8 @@
 """The command line: files in, files out, and a sentence for each thing that can be wrong with them."""
 
 import json
+import os
+import stat
 import subprocess
 import sys
 
@@ -45,6 +47,7 @@ def test_pairs_and_a_report_come_out(run, capsys):
         "seats": 3,
         "blocking_pairs": 0,
         "proved": True,
+        "fit_proved": None,
         "bound": 0,
         "bound_of": "blocking_pairs",
         "seed": 0,
@@ -141,6 +144,22 @@ BAD = {
         "hosts.csv, line 1: the column seats stands there twice.",
     ),
     "a cell too few": ({"edges": EDGES + "dan,lab,1\n"}, "edges.csv, line 8: there are 3 cells; the header has 4."),
+    "a quotation mark that never closes": (
+        {"hosts": 'host,seats\nlab,1\n"inn,1\npub,2\n'},
+        "hosts.csv, line 3: from here on the quotation marks do not match (unexpected end of data).",
+    ),
+    "a quotation mark in the last cell of the last line": (
+        {"edges": EDGES + 'dan,lab,2,"2\n'},
+        "edges.csv, line 8: from here on the quotation marks do not match (unexpected end of data).",
+    ),
+    "a quotation mark that closes in the midst of a cell": (
+        {"hosts": 'host,seats\n"la"b,1\ninn,1\n'},
+        "hosts.csv, line 2: from here on the quotation marks do not match (',' expected after '\"').",
+    ),
+    "a number of thousands of digits": (
+        {"hosts": f"host,seats\nlab,{'9' * 5000}\ninn,1\n"},
+        "hosts.csv, line 2, column seats: this number has too many digits.",
+    ),
     "no UTF-8": ({"hosts": b"host,seats\nlab,1\nv\xe6rt,1\n"}, "hosts.csv, line 3: this is not UTF-8 text."),
     "an unknown lock": (
         {"locks": "intern,host\neva,lab\n"},
@@ -196,6 +215,102 @@ def test_of_a_hundred_thousand_lines_the_broken_one_is_named(run):
         )
 
     assert str(stopped.value) == "edges.csv, line 77778, column intern_rank: “one” is not a whole number."
+
+
+def test_a_cell_of_any_length_is_told_in_short(run):
+    with pytest.raises(SystemExit) as stopped:
+        run(edges=EDGES + f"dan,{'x' * 10**6},2,1\n", hosts=FILES["hosts"])
+
+    assert str(stopped.value).startswith("edges.csv, line 8, column host: there is no host “xxx")
+    assert str(stopped.value).endswith("xxx” in hosts.csv.")
+    assert len(str(stopped.value)) < 400
+
+
+@pytest.mark.parametrize("over", ["edges", "hosts", "interns", "locks"])
+@pytest.mark.parametrize("option", ["--out", "--report"])
+def test_what_is_read_is_not_written_over(tmp_path, monkeypatch, over, option):
+    monkeypatch.chdir(tmp_path)
+    arguments = ["lists", "--aim", "fit", "--out", "pairs.csv"]
+    for name, content in {**FILES, "locks": "intern,host\ncai,lab\n"}.items():
+        (tmp_path / f"{name}.csv").write_text(content)
+        arguments += [f"--{name}", f"{name}.csv"]
+    before = {path.name: path.read_text() for path in tmp_path.iterdir()}
+
+    with pytest.raises(SystemExit) as stopped:
+        main([*arguments, option, f"../{tmp_path.name}/{over}.csv"])
+
+    assert str(stopped.value) == f"../{tmp_path.name}/{over}.csv: this is read: write to another file."
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == before
+
+
+def test_pairs_and_report_are_two_files(run, tmp_path):
+    run(**FILES)
+    before = (tmp_path / "pairs.csv").read_text()
+    given = [option for name in FILES for option in (f"--{name}", f"{name}.csv")]
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["lists", "--aim", "fit", *given, "--out", "pairs.csv", "--report", "./pairs.csv"])
+
+    assert str(stopped.value) == "pairs.csv: two outputs have this name: give each its own."
+    assert (tmp_path / "pairs.csv").read_text() == before
+
+
+def test_a_pipe_or_a_device_is_not_replaced_by_a_file(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    given = [option for name in FILES for option in (f"--{name}", f"{name}.csv")]
+    run(**FILES)
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["lists", "--aim", "fit", *given, "--out", "pipe"])
+
+    assert str(stopped.value) == "pipe: this is no plain file."
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_where_one_of_the_files_cannot_be_written_neither_is(run, tmp_path):
+    given = [option for name in FILES for option in (f"--{name}", f"{name}.csv")]
+    run(**FILES)
+    (tmp_path / "report.json").unlink()
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["lists", "--aim", "fit", *given, "--out", f"{'x' * 250}/../pairs.csv", "--report", "report.json"])
+    with pytest.raises(SystemExit) as too_long:
+        main(["lists", "--aim", "fit", *given, "--out", "x" * 256, "--report", "report.json"])
+
+    assert "there is no folder" in str(stopped.value)
+    assert str(too_long.value) == f"{'x' * 256}: it cannot be written: File name too long."
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_fits_too_large_for_a_search_of_the_groups_are_solved_all_the_same(run):
+    """Added exactly they need 62 bits; only the search of where groups go needs more."""
+    edges = "intern,host,intern_rank,host_rank,fit\n" + "".join(
+        f"{intern},{host},1,1,{fit}\n"
+        for intern, fits in {
+            "a": (99000, 98000), "b": (99500, 97000), "c": (96000, 99900), "d": (95000, 99000), "e": (98500, 98000),
+            "f": (94000, 99990), "g": (99999, 95000),
+        }.items() for host, fit in zip(("lab", "inn"), fits, strict=True)
+    )  # fmt: skip
+    groups = "intern,group\na,p\nb,p\nc,q\nd,q\ne,\nf,\ng,\n"
+
+    _pairs, great = run(aim="fit", edges=edges, hosts="host,seats\nlab,3\ninn,3\n", interns=groups)
+    small = "\n".join(
+        line if line.startswith("intern") else f"{line.rpartition(',')[0]},{float(line.rpartition(',')[2]) / 1000}"
+        for line in edges.splitlines()
+    )
+    _pairs, same = run(aim="fit", edges=small, hosts="host,seats\nlab,3\ninn,3\n", interns=groups)
+
+    assert (great["placed"], great["proved"]) == (same["placed"], same["proved"])
+    assert great["total_fit"] == pytest.approx(1000 * same["total_fit"])
+
+
+def test_an_option_is_written_out(run, capsys):
+    run(**FILES)
+    with pytest.raises(SystemExit) as stopped:
+        main(["lists", "--edge", "edges.csv", "--hosts", "hosts.csv", "--aim", "fit", "--out", "pairs.csv"])
+
+    assert stopped.value.code == 2
 
 
 def test_usage_ends_with_2_a_mistake_with_1_and_neither_needs_a_programme(tmp_path):

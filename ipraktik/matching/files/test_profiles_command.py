@@ -195,3 +195,44 @@ def test_help_tells_of_every_column_and_so_does_the_paper():
         for column in next(csv.reader((EXAMPLES / f"{name}.csv").read_text().splitlines(), delimiter=";")):
             assert f"\n  {column} " in told
             assert f"`{column}`" in PAPER.read_text()
+
+
+def test_a_quotation_mark_swallows_nobody(run):
+    said = refused(run, interns='id,wish\na,"I want to see a wood\nb,Something else\n', hosts="id,seats\nx,2\n")
+
+    assert said == ["interns.csv, line 2: from here on the quotation marks do not match (unexpected end of data)."]
+
+
+@pytest.mark.parametrize(("start", "sentence"), [("", "this is no date"), ("9999-12-31", "this is no date")])
+def test_a_start_that_is_no_date_is_said_so(run, start, sentence):
+    assert sentence in refused(run, interns="id\na\n", hosts="id\nx\n", extra=["--start", start])[0]
+
+
+@pytest.mark.parametrize("option", ["--star", "--prog"])
+def test_an_option_cut_short_is_not_passed_over(run, option):
+    with pytest.raises(SystemExit) as stopped:
+        run(interns="id\na\n", hosts="id\nx\n", extra=[option, "2027-06-01"])
+
+    assert stopped.value.code == 2
+
+
+def test_a_week_at_the_end_of_all_years_is_no_week(run):
+    assert "is no week or day" in refused(run, interns="id,periods\na,52 9999\n", hosts="id\nx\n")[0]
+
+
+def test_a_broken_file_of_vectors_is_told_of(run, tmp_path):
+    (tmp_path / "broken.npz").write_bytes(b"PK\x03\x04 not a zip")
+
+    said = refused(run, interns="id\na\n", hosts="id\nx\n", vectors=tmp_path / "broken.npz")
+
+    assert said[0].endswith("broken.npz is no file of vectors. Name another, or take it away.")
+
+
+def test_the_only_host_that_fits_is_found_where_all_are_few(run):
+    """One far away, in the company of fifty-four that are near and teach something else."""
+    hosts = "id,municipality,profile\n" + "".join(f"h{n},Aarhus,Vi passer parker.\n" for n in range(54))
+    interns = "id,municipality,wish,travel_type\ni,Aarhus,Jeg vil se hvordan løn bliver udbetalt.,tourist\n"
+
+    _pairs, report = run(interns=interns, hosts=hosts + "far,København,Vi udbetaler løn.\n", aim="fit")
+
+    assert (report["lists_cut"], report["proved"], report["fit_proved"]) == (0, True, True)

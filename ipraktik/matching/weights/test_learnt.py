@@ -13,8 +13,8 @@ from django.utils import timezone
 from ipraktik import cast as the_cast
 from ipraktik.matching.engine.answers import FEATURES, HEADER, as_cells, read_answers
 from ipraktik.matching.engine.ngrams import Ngrams
-from ipraktik.matching.engine.tables import write
 from ipraktik.matching.engine.texts import Texts
+from ipraktik.matching.engine.writing import write
 from ipraktik.matching.files.command import main
 from ipraktik.matching.models import LearntWeights, Verdict, Weighing
 from ipraktik.matching.weights.conftest import proposed, rows
