@@ -283,11 +283,15 @@ class Placement(Suggested, Signed, OnPaper, Amended, Remembered):
                 raise NotYet([_("They have done their part. There is nothing to remind of.")], placement)
             if placement.reminded_lately(participant):
                 raise NotYet([ALREADY_REMINDED % {"who": participant}], placement)
-            consent = placement.wish.consent
-            if consent and consent.is_waiting and consent.manager_id == participant.person_id:
-                consent.remind(by)  # a manager answers the wish before anything else
+            if consent := placement.consent_awaited_of(participant):
+                consent.remind(by)
             else:
                 placement.record("remind", by, participant=participant.pk, move=placement.awaited_move.name)
+
+    def consent_awaited_of(self, participant):
+        """The consent that this manager has not given yet, which comes before anything else; None of anybody else."""
+        consent = self.wish.consent if participant.party == SENDER else None
+        return consent if consent and consent.is_waiting and consent.manager_id == participant.person_id else None
 
     @property
     def awaited_move(self):
@@ -304,6 +308,8 @@ class Placement(Suggested, Signed, OnPaper, Amended, Remembered):
         return max((event.at for event in self.events.all() if asks(event, participant, rungs)), default=None)
 
     def reminded_lately(self, participant):
+        if consent := self.consent_awaited_of(participant):
+            return consent.written_lately
         since = timezone.now() - timedelta(hours=programme().rules.remind_cooldown_hours)
         return any(
             event.name == "remind" and event.facts.get("participant") == participant.pk and event.at > since

@@ -66,12 +66,13 @@ def list_ends(pairs, solution, k, wider, hosts, locks):
 def of_all_hosts(solution, ends):
     """The report, with `proved` and `bound` as they hold for all hosts, also those that no list names.
 
-    A list has the best of its intern, so who has a host would not rather have one that is not on it; but who has none would.
-    Nobody knows how well a host that is not on a list would fit. `lists_cut`: how many lists may go on.
+    A list has the best of its intern, so who has a host would not rather have one that is not on it; but who has none would,
+    and with other hosts there may be a stable matching. Nobody knows how well a host that is not on a list would fit.
+    `lists_cut`: how many lists may go on.
     """
     report, left = {**solution.report, "lists_cut": int(ends.sum())}, solution.host < 0
     if report["aim"] == "stable":
-        holds = not (ends & left).any()
+        holds = not (ends & left).any() and not (ends.any() and report["blocking_pairs"])
     else:
         holds = not ends.any() or (report["aim"] == "placed" and not left.any())
         report["fit_proved"] = bool(report["fit_proved"] and not ends.any())

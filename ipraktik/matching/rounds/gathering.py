@@ -49,7 +49,7 @@ class Gathered:
         if not (group and group.together_only):
             return True
         left_out = self.round.left_out[0]
-        return all(is_free(each) and not each.is_refused and each.pk not in left_out for each in group.standing)
+        return all(is_to_be_matched(each) and each.pk not in left_out for each in group.standing)
 
     @cached_property
     def offers(self):
@@ -84,6 +84,10 @@ class Gathered:
     @cached_property
     def hosts(self):
         return [reading.host(o, self.aside[1][o.pk], self.more_seats[o.pk]) for o in self.offers]
+
+
+def is_to_be_matched(wish):
+    return is_free(wish) and not wish.is_refused and not wish.waits_for_own_host
 
 
 def is_free(wish):

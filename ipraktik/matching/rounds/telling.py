@@ -101,7 +101,8 @@ class Telling:
         locked = {"placed": len(self.locked), "total_fit": sum(fit.fit for fit in self.locked_fits)}
         told = {name: report[name] for name in ("mean_rank", "blocking_pairs", "proved", "seconds")}
         told |= {name: report[name] + more for name, more in locked.items()}
-        return told | {"bound": report["bound"] + locked.get(report["bound_of"], 0)}
+        bound = report["bound"]  # None where lists are cut and nobody knows
+        return told | {"bound": None if bound is None else bound + locked.get(report["bound_of"], 0)}
 
     def one_more_seat(self):
         """[[offer, interns placed, fit gained], …]: the hosts whose extra seat is worth something, the most first; what is

@@ -86,4 +86,7 @@ def test_a_later_proposal_of_the_round_that_gives_a_host_takes_it_away(client, c
 def test_before_it_is_sent_the_office_reads_how_many_are_not_written_to(office, without):
     page = text(read(office, f"{without.get_absolute_url()}do/publish/").main)
 
-    assert "1 praktikant er uden vært og får intet brev; det står på ønskets side." in page
+    assert (
+        "1 praktikant er uden vært og får intet brev. Det står på ønskets side, undtagen ved et nej fra lederen eller en vært, de selv har fundet."
+        in page
+    )

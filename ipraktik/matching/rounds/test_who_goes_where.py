@@ -11,6 +11,7 @@ from django.utils.translation import override
 from ipraktik import cast as the_cast
 from ipraktik.directory.models import Offer, TravelGroup
 from ipraktik.kit.lifecycle import NotYet
+from ipraktik.matching.engine import proposal
 from ipraktik.matching.engine.market import market
 from ipraktik.matching.engine.ngrams import Ngrams
 from ipraktik.matching.engine.texts import Texts
@@ -168,6 +169,33 @@ def test_who_has_found_a_host_that_is_to_be_asked_is_given_no_other(office, cast
     assert stopped.value.sentences == [
         "Praktikanten har fundet en vært, som ikke er i kataloget endnu. Spørg den vært, eller ret ønsket."
     ]
+
+
+def test_who_goes_only_with_one_that_is_given_no_host_is_not_sent_alone(cast, payroll):
+    group = TravelGroup.objects.create(together_only=True)
+    mate = the_cast.wish(cast, intern="bo", manager="jens", at="Havnen", group=group)
+    the_cast.wish(cast, group=group, door="own_host")
+    made = the_cast.a_round(cast, pairs=[])
+    made.ask_to_solve(cast["karl"], "fit")
+    solve_waiting()
+
+    line = made.proposals.last().pairings.get(wish=mate)
+    assert (line.offer_id, line.reasons) == (None, [["companion_missing", {}]])
+
+
+@pytest.mark.parametrize("aim", ["stable", "placed", "fit"])
+def test_a_round_whose_lists_are_cut_is_solved_and_tells_no_bound_that_nobody_knows(
+    cast, ida, bo, payroll, aim, monkeypatch
+):
+    the_cast.offer(cast, at="Zoo", of="Odense Kommune")
+    monkeypatch.setattr(proposal, "candidates", lambda _ready: 1)
+    made = the_cast.a_round(cast, pairs=[])
+    made.ask_to_solve(cast["karl"], aim)
+    solve_waiting()
+
+    solved = made.proposals.last()
+    assert (solved.state, solved.figures["placed"]) == ("solved", 2)
+    assert (solved.figures["bound"] is None) is (aim == "fit")
 
 
 # what is decided shows where it was pressed
