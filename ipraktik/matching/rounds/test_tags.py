@@ -87,6 +87,6 @@ def test_before_it_is_sent_the_office_reads_how_many_are_not_written_to(office, 
     page = text(read(office, f"{without.get_absolute_url()}do/publish/").main)
 
     assert (
-        "1 praktikant er uden vært og får intet brev. Det står på ønskets side, undtagen ved et nej fra lederen eller en vært, de selv har fundet."
-        in page
-    )
+        "1 praktikant er uden vært og får intet brev. Det står på ønskets side, undtagen ved et nej fra lederen eller en vært, "
+        "de selv har fundet."
+    ) in page
